@@ -1,0 +1,41 @@
+package council
+
+import "fmt"
+
+// TimeOfDay is a local wall-clock time in minutes after midnight, 0 to 1439.
+type TimeOfDay int
+
+// NewTimeOfDay is hour:minute, or false when no clock shows it.
+func NewTimeOfDay(hour, minute int) (TimeOfDay, bool) {
+	if hour < 0 || hour > 23 || minute < 0 || minute > 59 {
+		return 0, false
+	}
+	return TimeOfDay(hour*60 + minute), true
+}
+
+// Hour is 0 to 23.
+func (t TimeOfDay) Hour() int { return int(t) / 60 }
+
+// Minute is 0 to 59.
+func (t TimeOfDay) Minute() int { return int(t) % 60 }
+
+// String is "09:05".
+func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", t.Hour(), t.Minute()) }
+
+// Hours is the time an entry takes: a start and perhaps an end. An end not
+// after its start falls on the next day ("з 21:00 до 01:00").
+type Hours struct {
+	Start *TimeOfDay
+	End   *TimeOfDay
+}
+
+// String is "10:00–12:30", "10:00" or "".
+func (h Hours) String() string {
+	switch {
+	case h.Start == nil:
+		return ""
+	case h.End == nil:
+		return h.Start.String()
+	}
+	return h.Start.String() + "–" + h.End.String()
+}
