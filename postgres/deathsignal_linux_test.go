@@ -1,0 +1,5 @@
+package postgres_test
+
+import "testing"
+
+func requireDeathSignal(*testing.T) {}
