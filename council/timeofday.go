@@ -1,6 +1,9 @@
 package council
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // TimeOfDay is a local wall-clock time in minutes after midnight, 0 to 1439.
 type TimeOfDay int
@@ -11,6 +14,15 @@ func NewTimeOfDay(hour, minute int) (TimeOfDay, bool) {
 		return 0, false
 	}
 	return TimeOfDay(hour*60 + minute), true
+}
+
+// ParseTimeOfDay reads "15:04".
+func ParseTimeOfDay(text string) (TimeOfDay, error) {
+	t, err := time.Parse("15:04", text)
+	if err != nil {
+		return 0, fmt.Errorf("time of day %q: %w", text, err)
+	}
+	return TimeOfDay(t.Hour()*60 + t.Minute()), nil
 }
 
 // Hour is 0 to 23.
