@@ -1,0 +1,86 @@
+package council
+
+// Class is how soon a notice must leave. Order is kept within one address and
+// class, so that a notice held back never blocks a reply.
+type Class int16
+
+// Reply answers the person now; Urgent ignores quiet hours; Bulk obeys them
+// and the limit for mass messages.
+const (
+	Reply Class = iota
+	Urgent
+	Bulk
+)
+
+// Button is one button under a message: Data comes back when pressed, or URL
+// opens. Danger and Primary colour it where the app can.
+type Button struct {
+	Text    string `json:"t"`
+	Data    string `json:"d,omitempty"`
+	URL     string `json:"u,omitempty"`
+	Danger  bool   `json:"x,omitempty"`
+	Primary bool   `json:"p,omitempty"`
+}
+
+// Message is what a person will see: HTML of Telegram's kind, already escaped,
+// and buttons in rows.
+type Message struct {
+	HTML    string     `json:"html"`
+	Buttons [][]Button `json:"buttons,omitempty"`
+	// AskContact is the label of a button that sends the person's own phone.
+	AskContact string `json:"ask_contact,omitempty"`
+	// Edit is the message to change in place; 0 sends a new one.
+	Edit int `json:"edit,omitempty"`
+	// Silent arrives without a sound.
+	Silent bool `json:"silent,omitempty"`
+}
+
+// Notice (сповіщення) is one thing told to one person: a row of the outbox.
+type Notice struct {
+	// PersonID is whom it concerns. ChatID is the address; 0 is the person's
+	// bound account, found when the notice is written.
+	PersonID int64
+	ChatID   int64
+	Class    Class
+	// About names the subject ("week:2026-11-30"), for the list of who was told.
+	About string
+	// Key is unique per occurrence and person, so that nothing is told twice;
+	// empty for replies.
+	Key     string
+	Message Message
+}
+
+// Outcome is everything a handler decided: what to tell whom, the answer to a
+// pressed button and where the conversation stands next. A handler sends
+// nothing itself.
+type Outcome struct {
+	Notices []Notice
+	// Toast answers the pressed button; Alert makes it a window to close.
+	Toast string
+	Alert bool
+	// Conversation is the next state; nil leaves it, empty ends it.
+	Conversation []byte
+}
+
+// Letter is a claimed row of the outbox on its way. Fence tells a late
+// finisher that the claim is no longer its own.
+type Letter struct {
+	ID       int64
+	LaneID   int64
+	Fence    int64
+	Failures int
+	ChatID   int64
+	PersonID int64
+	Class    Class
+	Message  Message
+}
+
+// LetterFate is how a letter's sending ended.
+type LetterFate int
+
+// Sent and Failed are final; Retry leaves the letter waiting.
+const (
+	Sent LetterFate = iota
+	Failed
+	Retry
+)

@@ -1,0 +1,50 @@
+package handlers
+
+import (
+	"encoding/json"
+
+	"sereda/council"
+)
+
+// Conversation is where a dialogue stands: which question waits for a typed
+// answer and about what. The answers themselves are in Postgres.
+type Conversation struct {
+	// Step names the question; empty when none waits.
+	Step string       `json:"s,omitempty"`
+	Unit int64        `json:"u,omitempty"`
+	Week council.Date `json:"w,omitzero"`
+	// Entry is the entry being written; Single returns to it after one answer
+	// instead of asking the next question.
+	Entry  int64 `json:"e,omitempty"`
+	Single bool  `json:"1,omitempty"`
+	// Person, Audience and Text serve the dialogues about people and messages.
+	Person   int64  `json:"p,omitempty"`
+	Audience string `json:"a,omitempty"`
+	Text     string `json:"t,omitempty"`
+	// Fields are the answers given so far in a dialogue that writes nothing
+	// until its end.
+	Fields map[string]string `json:"f,omitempty"`
+}
+
+func readConversation(raw []byte) Conversation {
+	var c Conversation
+	if len(raw) == 0 || json.Unmarshal(raw, &c) != nil {
+		// A state of an older version is as good as none: the draft is in
+		// Postgres, every screen can be asked for again.
+		return Conversation{}
+	}
+	return c
+}
+
+func (c Conversation) bytes() []byte {
+	if c.Step == "" {
+		return []byte{}
+	}
+	raw, err := json.Marshal(c)
+	if err != nil {
+		return []byte{}
+	}
+	return raw
+}
+
+func (c Conversation) week() council.Week { return council.Week{Monday: c.Week} }

@@ -1,0 +1,209 @@
+package handlers
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// A page of entries stays far below Telegram's 4,096 characters, whatever the
+// entries say.
+const (
+	pageCharacters = 2800
+	pageEntries    = 20
+)
+
+// showPlan is the screen of a unit's week: deadline, what is in it, what is
+// missing, and what can be done now.
+func (t *turn) showPlan(p *plan, page int) {
+	current, pages := t.planBody(p)
+	page = min(max(page, 0), len(pages)-1)
+	html := t.planHead(p) + pages[page]
+	if warning := t.planWarning(current); warning != "" {
+		html += "\n\n" + warning
+	}
+	rows := t.planButtons(p)
+	if len(pages) > 1 {
+		rows = append([][]council.Button{t.pager(page, len(pages), func(n int) string { return p.press("pl", int64(n)) })}, rows...)
+	}
+	t.show(html, append(rows, t.homeButtons()...)...)
+}
+
+// planBody is the version on the screen, the draft before what is submitted,
+// and its entries as pages.
+func (t *turn) planBody(p *plan) (*council.Submission, []string) {
+	current := p.draft
+	if current == nil {
+		current = p.submitted
+	}
+	switch {
+	case current == nil:
+		return nil, []string{t.txt("plan.empty")}
+	case current.NothingPlanned:
+		return current, []string{t.txt("plan.nothing")}
+	case len(current.Entries) == 0:
+		return current, []string{t.txt("plan.empty")}
+	}
+	return current, t.entryPages(current.Entries)
+}
+
+func (t *turn) planHead(p *plan) string {
+	lines := []string{t.txt("plan.title", t.planData(p)), t.planStateLine(p)}
+	if p.proposed != nil {
+		lines = append(lines, t.txt("plan.proposed"))
+	}
+	if p.draft != nil && p.submitted != nil {
+		lines = append(lines, t.txt("plan.changing"))
+	}
+	return strings.Join(lines, "\n") + "\n\n"
+}
+
+func (t *turn) planStateLine(p *plan) string {
+	data := t.planData(p)
+	late := t.Now.After(p.deadline)
+	switch {
+	case p.submitted != nil && p.submitted.Late(p.deadline):
+		data["At"] = locales.Instant(p.submitted.SubmittedAt, t.app.Zone)
+		return t.txt("plan.state.late", data)
+	case p.submitted != nil:
+		data["At"] = locales.Instant(p.submitted.SubmittedAt, t.app.Zone)
+		return t.txt("plan.state.submitted", data)
+	case late && p.unit.Duty == council.MustSubmit:
+		return t.txt("plan.state.overdue", data)
+	case p.unit.Duty == council.IfNeedBe:
+		return t.txt("plan.state.if_need", data)
+	}
+	return t.txt("plan.state.open", data)
+}
+
+func (t *turn) planWarning(s *council.Submission) string {
+	if s == nil {
+		return ""
+	}
+	if n := len(s.Incomplete()); n > 0 {
+		return t.txt("plan.incomplete", map[string]any{"Count": n})
+	}
+	return ""
+}
+
+func (t *turn) planButtons(p *plan) [][]council.Button {
+	if p.draft == nil && p.submitted != nil {
+		buttons := row(t.button("button.change_plan", p.press("pc")))
+		if !t.Now.After(p.deadline) {
+			buttons = append(buttons, t.button("button.withdraw", p.press("pw")))
+		}
+		return [][]council.Button{buttons}
+	}
+	rows := [][]council.Button{
+		row(t.button("button.add_entry", p.press("ea")), t.button("button.paste", p.press("pb"))),
+	}
+	if p.draft != nil && len(p.draft.Entries) > 0 {
+		rows = append(rows, row(t.button("button.change_entries", p.press("es"))))
+		rows = append(rows, row(primary(t.button("button.submit", p.press("ps", p.draft.ID, int64(len(p.draft.Entries)))))))
+	} else {
+		rows = append(rows, row(t.button("button.nothing", p.press("pn"))))
+	}
+	if p.draft != nil && p.submitted != nil {
+		rows = append(rows, row(t.button("button.discard", p.press("pd"))))
+	}
+	return rows
+}
+
+func primary(b council.Button) council.Button {
+	b.Primary = true
+	return b
+}
+
+// entryPages lists entries under their days, numbered through, in pages.
+func (t *turn) entryPages(entries []council.Entry) []string {
+	var pages []string
+	var b strings.Builder
+	var heading string
+	onPage := 0
+	for i, e := range entries {
+		text := t.entryLine(i+1, e)
+		if onPage == pageEntries || onPage > 0 && utf8.RuneCountInString(b.String()+text) > pageCharacters {
+			pages = append(pages, strings.TrimSpace(b.String()))
+			b.Reset()
+			onPage, heading = 0, ""
+		}
+		if h := t.entryHeading(e); h != heading {
+			heading = h
+			fmt.Fprintf(&b, "\n<b>%s</b>\n", locales.Escape(h))
+		}
+		b.WriteString(text)
+		onPage++
+	}
+	return append(pages, strings.TrimSpace(b.String()))
+}
+
+// entryHeading is the day, range or word under which an entry is listed.
+func (t *turn) entryHeading(e council.Entry) string {
+	switch {
+	case e.Kind == council.ToBeAnnounced:
+		return t.label("entry.to_be_announced")
+	case e.From.IsZero():
+		return t.label("entry.no_day")
+	case e.Kind == council.DuringWeek:
+		return t.label("entry.during_week")
+	}
+	return locales.Days(e.From, e.To)
+}
+
+// entryLine is one entry: number, hours, title; then venue, responsible and
+// leaders on a line of their own.
+func (t *turn) entryLine(number int, e council.Entry) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d. ", number)
+	if hours := e.Hours.String(); hours != "" {
+		b.WriteString(hours + " ")
+	}
+	if e.Title == "" {
+		b.WriteString(t.txt("entry.no_title"))
+	} else {
+		b.WriteString(locales.Escape(e.Title))
+	}
+	if details := t.entryDetails(e); details != "" {
+		b.WriteString("\n<i>" + details + "</i>")
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+func (t *turn) entryDetails(e council.Entry) string {
+	var parts []string
+	if e.Venue != "" {
+		parts = append(parts, locales.Escape(e.Venue))
+	}
+	if e.Responsible != "" {
+		parts = append(parts, t.txt("entry.responsible", map[string]any{"Name": e.Responsible}))
+	}
+	if n := len(e.Leaders); n > 0 {
+		parts = append(parts, t.txt("entry.leaders", map[string]any{"Count": n}))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// pager is "◀ 2/5 ▶"; the middle answers silently.
+func (t *turn) pager(page, pages int, to func(page int) string) []council.Button {
+	buttons := []council.Button{}
+	if page > 0 {
+		buttons = append(buttons, council.Button{Text: "◀", Data: to(page - 1)})
+	}
+	buttons = append(buttons, council.Button{Text: fmt.Sprintf("%d/%d", page+1, pages), Data: press("noop")})
+	if page < pages-1 {
+		buttons = append(buttons, council.Button{Text: "▶", Data: to(page + 1)})
+	}
+	return buttons
+}
+
+// cut shortens a label to n characters at most.
+func cut(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	return strings.TrimRight(string([]rune(text)[:n-1]), " ,.") + "…"
+}

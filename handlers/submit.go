@@ -1,0 +1,187 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// submitPressed submits the draft as it was seen: when it changed on another
+// device meanwhile, it is shown again instead.
+func submitPressed(ctx context.Context, t *turn, p *plan) error {
+	seen := p.draft != nil && p.draft.ID == t.press.arg(2) && int64(len(p.draft.Entries)) == t.press.arg(3)
+	switch {
+	case p.draft == nil && p.submitted != nil && p.submitted.ID == t.press.arg(2):
+		t.toast("plan.already_submitted")
+		t.showPlan(p, 0)
+		return nil
+	case !seen:
+		t.alert("plan.changed_meanwhile")
+		t.showPlan(p, 0)
+		return nil
+	case len(p.draft.Entries) == 0:
+		t.alert("plan.nothing_to_submit")
+		return nil
+	case len(p.draft.Incomplete()) > 0:
+		t.alert("plan.finish_first", map[string]any{"Count": len(p.draft.Incomplete())})
+		return nil
+	}
+	return t.submit(ctx, p)
+}
+
+// nothingPlanned submits an empty week in so many words; a draft with entries
+// in it is asked about first.
+func nothingPlanned(ctx context.Context, t *turn, p *plan) error {
+	if p.draft != nil && len(p.draft.Entries) > 0 && t.press.arg(2) == 0 {
+		t.show(t.txt("plan.nothing_instead", map[string]any{"Count": len(p.draft.Entries)}),
+			row(t.button("button.back", p.press("pl"))),
+			row(danger(t.button("button.nothing_instead", p.press("pn", 1)))))
+		return nil
+	}
+	if p.draft == nil && p.submitted != nil && p.submitted.NothingPlanned {
+		t.toast("plan.already_submitted")
+		t.showPlan(p, 0)
+		return nil
+	}
+	draft, err := t.store.DraftOf(ctx, p.unit.ID, p.week)
+	if err != nil {
+		return err
+	}
+	draft.NothingPlanned = true
+	p.draft = &draft
+	return t.submit(ctx, p)
+}
+
+func danger(b council.Button) council.Button {
+	b.Danger = true
+	return b
+}
+
+// submit puts the draft in the plan's place. In time it simply counts; a first
+// plan after the deadline is taken and marked late (P6); a second one after
+// the deadline is a proposal to the organiser.
+func (t *turn) submit(ctx context.Context, p *plan) error {
+	s := *p.draft
+	s.State = council.Submitted
+	late := t.Now.After(p.deadline)
+	onBehalf := !t.Access.Heads(p.unit.ID)
+	if late && p.submitted != nil && !onBehalf {
+		s.State = council.Proposed
+	}
+	s.SubmittedAt, s.SubmittedBy, s.OnBehalf = t.Now, t.Access.Person.ID, onBehalf
+	if err := t.store.Submit(ctx, s); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, string(s.State), p.subject(), map[string]any{"submission": s.ID, "entries": len(s.Entries), "late": late}); err != nil {
+		return err
+	}
+	t.rest()
+	t.receipt(p, s, late)
+	if late && !onBehalf {
+		return t.tellOrganisers(ctx, p, s)
+	}
+	return nil
+}
+
+// receipt confirms what was taken, in place of the screen, and keeps it.
+func (t *turn) receipt(p *plan, s council.Submission, late bool) {
+	data := t.planData(p)
+	data["At"] = locales.Instant(s.SubmittedAt, t.app.Zone)
+	data["Count"] = len(s.Entries)
+	key := "receipt.in_time"
+	switch {
+	case s.State == council.Proposed:
+		key = "receipt.proposed"
+	case s.NothingPlanned && late:
+		key = "receipt.nothing_late"
+	case s.NothingPlanned:
+		key = "receipt.nothing"
+	case late:
+		key = "receipt.late"
+	}
+	t.toast("receipt.toast")
+	t.show(t.txt(key, data), row(t.button("button.see_plan", p.press("pl"))), t.homeButtons()[0])
+}
+
+// tellOrganisers shows the organiser what came after the deadline.
+func (t *turn) tellOrganisers(ctx context.Context, p *plan, s council.Submission) error {
+	people, err := t.store.PeopleWith(ctx, council.Organiser, t.today())
+	if err != nil {
+		return err
+	}
+	data := t.planData(p)
+	data["At"] = locales.Instant(s.SubmittedAt, t.app.Zone)
+	data["Who"] = t.Access.Person.Short()
+	data["Count"] = len(s.Entries)
+	message := council.Message{HTML: t.txt("organiser.late", data), Buttons: [][]council.Button{
+		row(t.button("button.see_submission", press("wu", p.unit.ID, weekArg(p.week))))}}
+	if s.State == council.Proposed {
+		message.HTML = t.txt("organiser.proposal", data)
+		message.Buttons = append(message.Buttons, row(
+			t.button("button.accept", press("po", s.ID, 1)), t.button("button.decline", press("po", s.ID, 0))))
+	}
+	for _, id := range people {
+		t.tell(council.Notice{PersonID: id, Class: council.Bulk, About: about(p.week),
+			Key: fmt.Sprintf("late:%d:%d", s.ID, id), Message: message})
+	}
+	return nil
+}
+
+// withdrawPressed takes the plan back while the deadline allows.
+func withdrawPressed(ctx context.Context, t *turn, p *plan) error {
+	switch {
+	case t.Now.After(p.deadline):
+		t.alert("plan.too_late_to_withdraw")
+		return nil
+	case p.submitted == nil:
+		t.toast("plan.not_submitted")
+	default:
+		if err := t.store.Withdraw(ctx, p.unit.ID, p.week); err != nil {
+			return err
+		}
+		if err := t.audit(ctx, "withdrawn", p.subject(), nil); err != nil {
+			return err
+		}
+		t.toast("plan.withdrawn")
+	}
+	return t.openPlan(ctx, p.unit.ID, p.week)
+}
+
+// decideProposal is the organiser's answer to a change after the deadline.
+func decideProposal(ctx context.Context, t *turn) error {
+	if err := t.need(council.DecideProposal); err != nil {
+		return err
+	}
+	s, err := t.store.SubmissionByID(ctx, t.press.arg(0))
+	if err != nil {
+		return err
+	}
+	if s.State != council.Proposed {
+		t.alert("proposal.decided")
+		return nil
+	}
+	accept := t.press.arg(1) == 1
+	if err := t.store.Decide(ctx, s, accept); err != nil {
+		return err
+	}
+	unit, err := t.store.UnitByID(ctx, s.UnitID)
+	if err != nil {
+		return err
+	}
+	key := "proposal.declined"
+	if accept {
+		key = "proposal.accepted"
+	}
+	data := map[string]any{"Unit": unit.Name, "Week": locales.WeekDays(s.Week)}
+	t.show(t.txt(key, data), t.homeButtons()...)
+	t.tell(council.Notice{PersonID: s.SubmittedBy, Class: council.Bulk, About: about(s.Week),
+		Key: fmt.Sprintf("decided:%d", s.ID), Message: council.Message{HTML: t.txt(key, data)}})
+	return t.audit(ctx, key, fmt.Sprintf("submission:%d", s.ID), nil)
+}
+
+func (t *turn) audit(ctx context.Context, action, subject string, details map[string]any) error {
+	return t.store.Audit(ctx, t.Now.Truncate(time.Microsecond), t.Access.Person.ID, action, subject, details)
+}

@@ -1,0 +1,131 @@
+package storage
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// DB is the council's database.
+type DB struct {
+	pool *pgxpool.Pool
+}
+
+// Tx is one transaction: every read and write of an update, an occurrence or a
+// command goes through one.
+type Tx struct {
+	tx pgx.Tx
+}
+
+// Open connects to the database; the pool connects lazily and survives a
+// restart of the server.
+func Open(ctx context.Context, dsn string) (*DB, error) {
+	cfg, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		// The parser's error may quote the address with its password.
+		return nil, errors.New("open database: the address cannot be read")
+	}
+	cfg.MaxConns = max(cfg.MaxConns, 8)
+	pool, err := pgxpool.NewWithConfig(ctx, cfg)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return &DB{pool: pool}, nil
+}
+
+// Close waits for running queries and closes the connections.
+func (db *DB) Close() { db.pool.Close() }
+
+// Ping asks the server for a sign of life.
+func (db *DB) Ping(ctx context.Context) error { return db.pool.Ping(ctx) }
+
+// InTx runs work in one transaction and commits it when work returns nil. A
+// serialisation failure or deadlock runs it again, a few times: work must
+// touch nothing but the database.
+func (db *DB) InTx(ctx context.Context, work func(tx *Tx) error) error {
+	const tries = 3
+	var err error
+	for range tries {
+		err = pgx.BeginTxFunc(ctx, db.pool, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(tx pgx.Tx) error {
+			return work(&Tx{tx: tx})
+		})
+		if !again(err) {
+			return err
+		}
+	}
+	return err
+}
+
+// again tells that the same work may succeed when simply repeated: 40001 is a
+// serialisation failure, 40P01 a deadlock.
+func again(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}
+
+// Unavailable tells that the database could not be asked, so that nothing is
+// known to be wrong with the question: wait and ask again.
+func Unavailable(err error) bool {
+	if err == nil {
+		return false
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code[:2] {
+		case "08", "53", "57": // connection, resources, shut down
+			return true
+		}
+		return again(err)
+	}
+	var connect *pgconn.ConnectError
+	return errors.As(err, &connect) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, context.DeadlineExceeded) || closedConnection(err)
+}
+
+// Migrate brings the database to the newest schema; replicas that start
+// together wait for each other.
+func Migrate(ctx context.Context, dsn string) error {
+	cfg, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return errors.New("migrate: the database's address cannot be read")
+	}
+	db := stdlib.OpenDB(*cfg)
+	defer db.Close()
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker))
+	if err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
+	return nil
+}
+
+// stamp keeps zero instants out of the database.
+func stamp(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

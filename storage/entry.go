@@ -1,0 +1,195 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sereda/council"
+)
+
+const entryColumns = `
+	e.id, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute, e.title, e.venue,
+	e.responsible, e.leaders, e.visibility, coalesce(e.submitted_at, 'epoch'), e.source`
+
+func entryTargets(e *council.Entry, start, end **int16, source *[]byte) []any {
+	return []any{&e.ID, &e.From, &e.To, &e.Kind, start, end, &e.Title, &e.Venue,
+		&e.Responsible, &e.Leaders, &e.Visibility, &e.SubmittedAt, source}
+}
+
+func finishEntry(e *council.Entry, start, end *int16, source []byte) error {
+	e.Hours = council.Hours{Start: timeOfDay(start), End: timeOfDay(end)}
+	if e.SubmittedAt.Unix() == 0 {
+		e.SubmittedAt = time.Time{}
+	}
+	if err := json.Unmarshal(source, &e.Source); err != nil {
+		return fmt.Errorf("source of entry %d: %w", e.ID, err)
+	}
+	return nil
+}
+
+func timeOfDay(minute *int16) *council.TimeOfDay {
+	if minute == nil {
+		return nil
+	}
+	t := council.TimeOfDay(*minute)
+	return &t
+}
+
+func minuteOf(t *council.TimeOfDay) *int16 {
+	if t == nil {
+		return nil
+	}
+	m := int16(*t)
+	return &m
+}
+
+// fillEntries reads the entries of all the submissions at once.
+func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission) error {
+	if len(submissions) == 0 {
+		return nil
+	}
+	ids := make([]int64, len(submissions))
+	place := make(map[int64]int, len(submissions))
+	for i, s := range submissions {
+		ids[i] = s.ID
+		place[s.ID] = i
+	}
+	rows, err := tx.tx.Query(ctx, `
+		SELECT e.submission_id, `+entryColumns+`
+		FROM entry e WHERE e.submission_id = ANY($1)`, ids)
+	if err != nil {
+		return fmt.Errorf("find entries: %w", err)
+	}
+	_, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
+		var submission int64
+		var e council.Entry
+		var start, end *int16
+		var source []byte
+		err := row.Scan(append([]any{&submission}, entryTargets(&e, &start, &end, &source)...)...)
+		if err == nil {
+			err = finishEntry(&e, start, end, source)
+		}
+		s := &submissions[place[submission]]
+		s.Entries = append(s.Entries, e)
+		return struct{}{}, err
+	})
+	if err != nil {
+		return fmt.Errorf("find entries: %w", err)
+	}
+	for i := range submissions {
+		slices.SortFunc(submissions[i].Entries, council.CompareEntries)
+	}
+	return nil
+}
+
+// AddEntries puts entries into a draft and returns their ids. A draft takes
+// up to council.MaxEntries; more is a conflict.
+func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []council.Entry) ([]int64, error) {
+	batch := &pgx.Batch{}
+	for _, e := range entries {
+		source, err := json.Marshal(e.Source)
+		if err != nil {
+			return nil, fmt.Errorf("add entry: %w", err)
+		}
+		batch.Queue(`
+			INSERT INTO entry (submission_id, from_date, to_date, kind, start_minute, end_minute,
+				title, venue, responsible, leaders, visibility, source)
+			SELECT s.id, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10::bigint[], '{}'), coalesce(nullif($11, ''), 'staff'), $12
+			FROM submission s
+			WHERE s.id = $1 AND s.state = 'draft'
+			RETURNING id`,
+			submissionID, e.From, e.To, e.Kind, minuteOf(e.Hours.Start), minuteOf(e.Hours.End),
+			e.Title, e.Venue, e.Responsible, e.Leaders, e.Visibility, source)
+	}
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	ids := make([]int64, len(entries))
+	for i := range ids {
+		if err := results.QueryRow().Scan(&ids[i]); err != nil {
+			return nil, fmt.Errorf("add entry to draft %d: %w", submissionID, conflictIfNone(err))
+		}
+	}
+	return ids, nil
+}
+
+// UpdateEntry changes an entry of a draft; of anything else it is a conflict.
+// What is changed is submitted anew, so its instant of submitting is taken off.
+func (tx *Tx) UpdateEntry(ctx context.Context, submissionID int64, e council.Entry) error {
+	tag, err := tx.tx.Exec(ctx, `
+		UPDATE entry SET from_date = $3, to_date = $4, kind = $5, start_minute = $6, end_minute = $7,
+			title = $8, venue = $9, responsible = $10, leaders = coalesce($11::bigint[], '{}'),
+			submitted_at = NULL
+		FROM submission s
+		WHERE entry.id = $1 AND entry.submission_id = $2 AND s.id = $2 AND s.state = 'draft'`,
+		e.ID, submissionID, e.From, e.To, e.Kind, minuteOf(e.Hours.Start), minuteOf(e.Hours.End),
+		e.Title, e.Venue, e.Responsible, e.Leaders)
+	if err != nil {
+		return fmt.Errorf("update entry %d: %w", e.ID, err)
+	}
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("update entry %d: %w", e.ID, council.ErrConflict)
+	}
+	return nil
+}
+
+// RemoveEntries takes entries out of a draft; those that are gone already are
+// no error. It returns how many it removed.
+func (tx *Tx) RemoveEntries(ctx context.Context, submissionID int64, ids []int64) (int, error) {
+	tag, err := tx.tx.Exec(ctx, `
+		DELETE FROM entry USING submission s
+		WHERE entry.id = ANY($1) AND entry.submission_id = $2 AND s.id = $2 AND s.state = 'draft'`,
+		ids, submissionID)
+	if err != nil {
+		return 0, fmt.Errorf("remove entries of draft %d: %w", submissionID, err)
+	}
+	return int(tag.RowsAffected()), nil
+}
+
+// RecentVenues are the venues the unit used last, newest first, each with an
+// entry that has it.
+func (tx *Tx) RecentVenues(ctx context.Context, unitID int64, limit int) ([]council.Entry, error) {
+	return tx.recent(ctx, "venue", unitID, limit)
+}
+
+// RecentResponsibles are the responsible persons as the unit wrote them last,
+// newest first, each with an entry that names them.
+func (tx *Tx) RecentResponsibles(ctx context.Context, unitID int64, limit int) ([]council.Entry, error) {
+	return tx.recent(ctx, "responsible", unitID, limit)
+}
+
+// recent looks at the unit's newest submissions only, so that years of history
+// cost nothing. column is one of ours, never a person's text.
+func (tx *Tx) recent(ctx context.Context, column string, unitID int64, limit int) ([]council.Entry, error) {
+	rows, err := tx.tx.Query(ctx, `
+		WITH newest AS (
+			SELECT id FROM submission WHERE unit_id = $1 ORDER BY week DESC, version DESC LIMIT 10
+		)
+		SELECT max(e.id) AS id, e.`+column+`
+		FROM entry e JOIN newest n ON n.id = e.submission_id
+		WHERE e.`+column+` <> ''
+		GROUP BY e.`+column+`
+		ORDER BY id DESC LIMIT $2`, unitID, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find recent %ss of unit %d: %w", column, unitID, err)
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Entry, error) {
+		var e council.Entry
+		target := &e.Venue
+		if column == "responsible" {
+			target = &e.Responsible
+		}
+		return e, row.Scan(&e.ID, target)
+	})
+}
+
+func conflictIfNone(err error) error {
+	if kindOf(err) == council.ErrNotFound {
+		return council.ErrConflict
+	}
+	return err
+}

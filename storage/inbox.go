@@ -1,0 +1,172 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// ChatStamp is a locked chat: ConversationUpdate is the update that last moved
+// its conversation, 0 when none did.
+type ChatStamp struct {
+	ChatID             int64
+	ConversationUpdate int64
+}
+
+// Received is the row of one handled update. A nil Conversation left the
+// conversation where it was.
+type Received struct {
+	UpdateID     int64
+	ChatID       int64
+	Conversation []byte
+	// Problem and Raw are set for an update put aside: why, and its text.
+	Problem string
+	Raw     string
+}
+
+// LockChats locks the chats, in the order of their ids so that two replicas
+// cannot wait for each other, and tells which of the updates are handled
+// already.
+func (tx *Tx) LockChats(ctx context.Context, chats, updates []int64) ([]ChatStamp, map[int64]bool, error) {
+	stamps, err := tx.lockKnownChats(ctx, chats)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(stamps) < len(chats) {
+		_, err = tx.tx.Exec(ctx, `
+			INSERT INTO chat (id)
+			SELECT id FROM unnest($1::bigint[]) AS id ORDER BY id
+			ON CONFLICT DO NOTHING`, chats)
+		if err != nil {
+			return nil, nil, fmt.Errorf("add chats: %w", err)
+		}
+		if stamps, err = tx.lockKnownChats(ctx, chats); err != nil {
+			return nil, nil, err
+		}
+	}
+	rows, err := tx.tx.Query(ctx, `SELECT update_id FROM inbox WHERE update_id = ANY($1)`, updates)
+	if err != nil {
+		return nil, nil, fmt.Errorf("find handled updates: %w", err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, nil, fmt.Errorf("find handled updates: %w", err)
+	}
+	handled := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		handled[id] = true
+	}
+	return stamps, handled, nil
+}
+
+func (tx *Tx) lockKnownChats(ctx context.Context, chats []int64) ([]ChatStamp, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT id, conversation_update
+		FROM chat WHERE id = ANY($1)
+		ORDER BY id
+		FOR UPDATE`, chats)
+	if err != nil {
+		return nil, fmt.Errorf("lock chats: %w", err)
+	}
+	stamps, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ChatStamp])
+	if err != nil {
+		return nil, fmt.Errorf("lock chats: %w", err)
+	}
+	return stamps, nil
+}
+
+// ConversationsOf reads conversation states from the rows of the updates that
+// made them: what Redis lost or never got.
+func (tx *Tx) ConversationsOf(ctx context.Context, updates []int64) (map[int64][]byte, error) {
+	found := make(map[int64][]byte, len(updates))
+	if len(updates) == 0 {
+		return found, nil
+	}
+	rows, err := tx.tx.Query(ctx, `
+		SELECT update_id, conversation
+		FROM inbox WHERE update_id = ANY($1)`, updates)
+	if err != nil {
+		return nil, fmt.Errorf("find conversations: %w", err)
+	}
+	var id int64
+	var state []byte
+	_, err = pgx.ForEachRow(rows, []any{&id, &state}, func() error {
+		found[id] = append([]byte(nil), state...)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find conversations: %w", err)
+	}
+	return found, nil
+}
+
+// Record writes the rows of the handled updates and moves the stamps of the
+// chats whose conversation moved. Updates of one chat come in their order.
+func (tx *Tx) Record(ctx context.Context, received []Received, at time.Time) error {
+	var rows receivedColumns
+	moved := map[int64]int64{}
+	for _, r := range received {
+		rows.add(r)
+		if r.Conversation != nil {
+			moved[r.ChatID] = r.UpdateID
+		}
+	}
+	batch := &pgx.Batch{}
+	batch.Queue(`
+		INSERT INTO inbox (update_id, chat_id, received_at, conversation, problem, raw)
+		SELECT update_id, chat_id, $3, conversation, nullif(problem, ''), nullif(raw, '')
+		FROM unnest($1::bigint[], $2::bigint[], $4::bytea[], $5::text[], $6::text[])
+			AS u (update_id, chat_id, conversation, problem, raw)`,
+		rows.updates, rows.chats, at, rows.conversations, rows.problems, rows.raws)
+	if len(moved) > 0 {
+		chats, updates := columnsOf(moved)
+		batch.Queue(`
+			UPDATE chat SET conversation_update = m.update_id
+			FROM unnest($1::bigint[], $2::bigint[]) AS m (chat_id, update_id)
+			WHERE chat.id = m.chat_id`, chats, updates)
+	}
+	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
+		return fmt.Errorf("record updates: %w", err)
+	}
+	return nil
+}
+
+type receivedColumns struct {
+	updates, chats []int64
+	conversations  [][]byte
+	problems, raws []string
+}
+
+func (c *receivedColumns) add(r Received) {
+	c.updates = append(c.updates, r.UpdateID)
+	c.chats = append(c.chats, r.ChatID)
+	c.conversations = append(c.conversations, r.Conversation)
+	c.problems = append(c.problems, r.Problem)
+	c.raws = append(c.raws, r.Raw)
+}
+
+func columnsOf(m map[int64]int64) (keys, values []int64) {
+	for k, v := range m {
+		keys = append(keys, k)
+		values = append(values, v)
+	}
+	return keys, values
+}
+
+// PruneInbox deletes rows of updates received before the instant, a bounded
+// number at a time; what was put aside stays. Telegram keeps an update for a
+// day, so two days of rows recognise every repetition.
+func (db *DB) PruneInbox(ctx context.Context, before time.Time) (int64, error) {
+	tag, err := db.pool.Exec(ctx, `
+		DELETE FROM inbox WHERE update_id IN (
+			SELECT i.update_id FROM inbox i
+			WHERE i.received_at < $1 AND i.problem IS NULL
+				AND NOT EXISTS (SELECT FROM chat c WHERE c.id = i.chat_id AND c.conversation_update = i.update_id)
+			LIMIT 5000)`, before)
+	if err != nil {
+		return 0, fmt.Errorf("prune inbox: %w", err)
+	}
+	return tag.RowsAffected(), nil
+}

@@ -1,0 +1,313 @@
+package storage
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sereda/council"
+)
+
+// telegramChannel is the only channel yet; e-mail will be another.
+const telegramChannel = "telegram"
+
+// A letter has that much time between its claim and its fate; a killed
+// sender's letters are claimed again after it. Longer than any call may take.
+const lease = "60 seconds"
+
+// A lane may send that many letters in a burst and one a second in the long
+// run: what Telegram allows a single chat.
+const burst = "5 seconds"
+
+// Enqueue writes notices into the outbox, in their order. hold is until when
+// the bulk ones wait (quiet hours, on the council's clock), now the council's
+// instant. Who has no bound or reachable account gets a failed row, so that
+// the list of who was told is complete. A key that exists is not repeated.
+// It returns how many rows are new.
+func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
+	if len(notices) == 0 {
+		return 0, nil
+	}
+	var c noticeColumns
+	for _, n := range notices {
+		if err := c.add(n, hold); err != nil {
+			return 0, err
+		}
+	}
+	// One statement: addresses are found, lanes made or woken, rows added.
+	// A lane that waits for nothing starts anew at once, unless 429 or the
+	// pace hold it.
+	var added int
+	err := tx.tx.QueryRow(ctx, `
+		WITH asked AS (
+			SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id) AS address_id,
+				a.blocked_at IS NOT NULL AS blocked
+			FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[])
+				WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, place)
+			LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
+			WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
+		), sendable AS (
+			SELECT address_id::text AS address, count(*) AS n, min(class) AS class, min(hold) AS hold
+			FROM asked WHERE address_id IS NOT NULL AND NOT blocked
+			GROUP BY 1 ORDER BY 1
+		), woken AS (
+			INSERT INTO lane (channel, address, waiting, class, hold_until)
+			SELECT $8, address, n, class, hold FROM sendable
+			ON CONFLICT (channel, address) DO UPDATE SET
+				waiting = lane.waiting + excluded.waiting,
+				class = CASE WHEN lane.waiting = 0 THEN excluded.class
+					ELSE least(lane.class, excluded.class) END,
+				hold_until = CASE WHEN lane.waiting = 0 THEN excluded.hold_until
+					ELSE least(lane.hold_until, excluded.hold_until) END
+			RETURNING id, address
+		), written AS (
+			INSERT INTO outbox (lane_id, person_id, class, about, key, message, hold_until, state, reason, created_at)
+			SELECT w.id, nullif(s.person, 0), s.class, s.about, nullif(s.key, ''), s.message, s.hold,
+				CASE WHEN w.id IS NULL OR s.blocked THEN 'failed' ELSE 'waiting' END,
+				CASE WHEN s.address_id IS NULL THEN 'no account' WHEN s.blocked THEN 'blocked' END,
+				$9
+			FROM asked s
+			LEFT JOIN woken w ON w.address = s.address_id::text AND NOT s.blocked
+			ORDER BY s.place
+			RETURNING id
+		)
+		SELECT count(*) FROM written`,
+		c.persons, c.chats, c.classes, c.abouts, c.keys, c.messages, c.holds, telegramChannel, now,
+	).Scan(&added)
+	if err != nil {
+		return 0, fmt.Errorf("enqueue %d notices: %w", len(notices), err)
+	}
+	return added, nil
+}
+
+type noticeColumns struct {
+	persons, chats []int64
+	classes        []int16
+	abouts, keys   []string
+	messages       []string
+	holds          []time.Time
+}
+
+// longAgo stands for "not held": every instant of the council is later.
+var longAgo = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
+	message, err := json.Marshal(n.Message)
+	if err != nil {
+		return fmt.Errorf("write message: %w", err)
+	}
+	until := longAgo
+	if n.Class == council.Bulk {
+		until = hold
+	}
+	c.persons = append(c.persons, n.PersonID)
+	c.chats = append(c.chats, n.ChatID)
+	c.classes = append(c.classes, int16(n.Class))
+	c.abouts = append(c.abouts, n.About)
+	c.keys = append(c.keys, n.Key)
+	c.messages = append(c.messages, string(message))
+	c.holds = append(c.holds, until)
+	return nil
+}
+
+// Claim takes up to limit lanes whose time has come and gives the first letter
+// of each: replies before urgent ones, in order within a class; with bulk true
+// only lanes in which nothing but bulk waits. now is the council's instant for
+// what is held; leases run on real time.
+func (db *DB) Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([]council.Letter, error) {
+	var letters []council.Letter
+	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
+		lanes, err := claimLanes(ctx, tx, limit, bulk, now)
+		if err != nil || len(lanes) == 0 {
+			return err
+		}
+		letters, err = headsOf(ctx, tx, lanes, bulk, now)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claim letters: %w", err)
+	}
+	return letters, nil
+}
+
+func claimLanes(ctx context.Context, tx pgx.Tx, limit int, bulk bool, now time.Time) ([]int64, error) {
+	rows, err := tx.Query(ctx, `
+		UPDATE lane SET next_at = now() + $3::interval, fence = fence + 1
+		WHERE id IN (
+			SELECT id FROM lane
+			WHERE waiting > 0 AND next_at <= now() AND hold_until <= $1 AND (class = 2) = $4
+			ORDER BY next_at
+			LIMIT $2
+			FOR UPDATE SKIP LOCKED)
+		RETURNING id`, now, limit, lease, bulk)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int64])
+}
+
+// headsOf reads each claimed lane's first letter. A lane that turns out to hold
+// other letters than thought is released with its class and its hour mended.
+func headsOf(ctx context.Context, tx pgx.Tx, lanes []int64, bulk bool, now time.Time) ([]council.Letter, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT o.id, l.id, l.fence, l.failures, l.address, coalesce(o.person_id, 0), o.class, o.message
+		FROM lane l
+		CROSS JOIN LATERAL (
+			SELECT id, person_id, class, message FROM outbox
+			WHERE lane_id = l.id AND state = 'waiting' AND hold_until <= $2 AND (class = 2) = $3
+			ORDER BY class, id
+			LIMIT 1) o
+		WHERE l.id = ANY($1)`, lanes, now, bulk)
+	if err != nil {
+		return nil, err
+	}
+	letters, err := pgx.CollectRows(rows, scanLetter)
+	if err != nil || len(letters) == len(lanes) {
+		return letters, err
+	}
+	found := make([]int64, len(letters))
+	for i, l := range letters {
+		found[i] = l.LaneID
+	}
+	_, err = tx.Exec(ctx, `
+		UPDATE lane SET next_at = now(), waiting = w.n, class = w.class, hold_until = w.hold
+		FROM unnest($1::bigint[]) AS mistaken (id)
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS n, coalesce(min(class), 0) AS class, coalesce(min(hold_until), '-infinity') AS hold
+			FROM outbox WHERE lane_id = mistaken.id AND state = 'waiting') w
+		WHERE lane.id = mistaken.id AND lane.id <> ALL($2::bigint[])`, lanes, found)
+	return letters, err
+}
+
+func scanLetter(row pgx.CollectableRow) (council.Letter, error) {
+	var l council.Letter
+	var address string
+	var message []byte
+	err := row.Scan(&l.ID, &l.LaneID, &l.Fence, &l.Failures, &address, &l.PersonID, &l.Class, &message)
+	if err != nil {
+		return l, err
+	}
+	if l.ChatID, err = strconv.ParseInt(address, 10, 64); err != nil {
+		return l, fmt.Errorf("lane %d: %w", l.LaneID, err)
+	}
+	if err := json.Unmarshal(message, &l.Message); err != nil {
+		return l, fmt.Errorf("letter %d: %w", l.ID, err)
+	}
+	return l, nil
+}
+
+// Fate is how a letter ended. For Retry, After is when the lane may try again;
+// Blocked marks the person's account as unreachable and fails what still waits
+// for it.
+type Fate struct {
+	Letter    council.Letter
+	Fate      council.LetterFate
+	MessageID int64
+	Reason    string
+	After     time.Duration
+	Blocked   bool
+}
+
+// Finish writes fates. A claim that was taken over meanwhile leaves its lane
+// alone: the fence is no longer ours. at is the council's instant.
+func (db *DB) Finish(ctx context.Context, fates []Fate, at time.Time) error {
+	var done, retried fateColumns
+	var blocked []int64
+	for _, f := range fates {
+		if f.Fate == council.Retry {
+			retried.add(f)
+			continue
+		}
+		done.add(f)
+		if f.Blocked {
+			blocked = append(blocked, f.Letter.ChatID)
+		}
+	}
+	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
+		batch := &pgx.Batch{}
+		queueDone(batch, done, at)
+		queueRetried(batch, retried)
+		queueBlocked(batch, blocked, at)
+		return tx.SendBatch(ctx, batch).Close()
+	})
+	if err != nil {
+		return fmt.Errorf("finish letters: %w", err)
+	}
+	return nil
+}
+
+type fateColumns struct {
+	ids, lanes, fences, messages []int64
+	states, reasons              []string
+	after                        []float64
+}
+
+func (c *fateColumns) add(f Fate) {
+	state := "sent"
+	if f.Fate == council.Failed {
+		state = "failed"
+	}
+	c.ids = append(c.ids, f.Letter.ID)
+	c.lanes = append(c.lanes, f.Letter.LaneID)
+	c.fences = append(c.fences, f.Letter.Fence)
+	c.messages = append(c.messages, f.MessageID)
+	c.states = append(c.states, state)
+	c.reasons = append(c.reasons, f.Reason)
+	c.after = append(c.after, f.After.Seconds())
+}
+
+func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
+	if len(c.ids) == 0 {
+		return
+	}
+	// The counter follows the rows that really changed state, whoever's claim
+	// it was: a letter finished twice is counted once.
+	batch.Queue(`
+		WITH locked AS MATERIALIZED (
+			SELECT id FROM lane WHERE id = ANY($2) ORDER BY channel, address FOR UPDATE
+		), fate AS (
+			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])
+				AS f (id, lane_id, fence, message_id, state, reason)
+		), ended AS (
+			UPDATE outbox o SET state = f.state, sent_at = CASE WHEN f.state = 'sent' THEN $7::timestamptz END,
+				message_id = nullif(f.message_id, 0), reason = nullif(f.reason, '')
+			FROM fate f WHERE o.id = f.id AND o.state = 'waiting'
+			RETURNING o.lane_id
+		)
+		UPDATE lane l SET
+			waiting = l.waiting - (SELECT count(*) FROM ended e WHERE e.lane_id = l.id),
+			pace_at = CASE WHEN l.fence = f.fence THEN greatest(l.pace_at, now()) + interval '1 second' ELSE l.pace_at END,
+			next_at = CASE WHEN l.fence = f.fence THEN greatest(now(), l.pace_at + interval '1 second' - $8::interval) ELSE l.next_at END,
+			failures = 0
+		FROM fate f JOIN locked k ON k.id = f.lane_id WHERE l.id = k.id`,
+		c.ids, c.lanes, c.fences, c.messages, c.states, c.reasons, at, burst)
+}
+
+func queueRetried(batch *pgx.Batch, c fateColumns) {
+	if len(c.ids) == 0 {
+		return
+	}
+	batch.Queue(`
+		UPDATE lane l SET next_at = now() + make_interval(secs => f.after), failures = l.failures + 1
+		FROM unnest($1::bigint[], $2::bigint[], $3::float8[]) AS f (lane_id, fence, after)
+		WHERE l.id = f.lane_id AND l.fence = f.fence`, c.lanes, c.fences, c.after)
+}
+
+func queueBlocked(batch *pgx.Batch, chats []int64, at time.Time) {
+	if len(chats) == 0 {
+		return
+	}
+	batch.Queue(`UPDATE account SET blocked_at = coalesce(blocked_at, $2) WHERE telegram_id = ANY($1)`, chats, at)
+	batch.Queue(`
+		UPDATE outbox SET state = 'failed', reason = 'blocked'
+		FROM lane l
+		WHERE outbox.lane_id = l.id AND outbox.state = 'waiting'
+			AND l.channel = $2 AND l.address = ANY($1::bigint[]::text[])`, chats, telegramChannel)
+	batch.Queue(`
+		UPDATE lane SET waiting = 0
+		WHERE channel = $2 AND address = ANY($1::bigint[]::text[])`, chats, telegramChannel)
+}

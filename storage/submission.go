@@ -1,0 +1,198 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sereda/council"
+)
+
+const submissionColumns = `
+	s.id, s.unit_id, s.week, s.version, s.state, s.nothing_planned,
+	coalesce(s.submitted_at, 'epoch'), coalesce(s.submitted_by, 0), s.on_behalf`
+
+func scanSubmission(row pgx.CollectableRow) (council.Submission, error) {
+	var s council.Submission
+	err := row.Scan(&s.ID, &s.UnitID, &s.Week.Monday, &s.Version, &s.State, &s.NothingPlanned,
+		&s.SubmittedAt, &s.SubmittedBy, &s.OnBehalf)
+	if s.SubmittedAt.Unix() == 0 {
+		s.SubmittedAt = time.Time{}
+	}
+	return s, err
+}
+
+// SubmissionsOf finds what a unit has for a week that still counts: its draft,
+// its submitted plan, its proposal; with their entries in the plan's order.
+func (tx *Tx) SubmissionsOf(ctx context.Context, unitID int64, week council.Week) ([]council.Submission, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT `+submissionColumns+`
+		FROM submission s
+		WHERE s.week = $1 AND s.unit_id = $2 AND s.state IN ('draft', 'submitted', 'proposed')
+		ORDER BY s.version`, week.Monday, unitID)
+	if err != nil {
+		return nil, fmt.Errorf("find submissions of unit %d: %w", unitID, err)
+	}
+	found, err := pgx.CollectRows(rows, scanSubmission)
+	if err != nil {
+		return nil, fmt.Errorf("find submissions of unit %d: %w", unitID, err)
+	}
+	return found, tx.fillEntries(ctx, found)
+}
+
+// SubmissionsOfWeek finds every unit's submitted plan of the week, with
+// entries, in the units' order.
+func (tx *Tx) SubmissionsOfWeek(ctx context.Context, week council.Week) ([]council.Submission, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT `+submissionColumns+`
+		FROM submission s JOIN unit u ON u.id = s.unit_id
+		WHERE s.week = $1 AND s.state = 'submitted'
+		ORDER BY u.position, u.id`, week.Monday)
+	if err != nil {
+		return nil, fmt.Errorf("find submissions of week %s: %w", week, err)
+	}
+	found, err := pgx.CollectRows(rows, scanSubmission)
+	if err != nil {
+		return nil, fmt.Errorf("find submissions of week %s: %w", week, err)
+	}
+	return found, tx.fillEntries(ctx, found)
+}
+
+// SubmissionByID finds one version of a unit's plan with its entries.
+func (tx *Tx) SubmissionByID(ctx context.Context, id int64) (council.Submission, error) {
+	rows, err := tx.tx.Query(ctx, `SELECT `+submissionColumns+` FROM submission s WHERE s.id = $1`, id)
+	if err != nil {
+		return council.Submission{}, fmt.Errorf("find submission %d: %w", id, err)
+	}
+	s, err := pgx.CollectExactlyOneRow(rows, scanSubmission)
+	if err != nil {
+		return council.Submission{}, fmt.Errorf("find submission %d: %w", id, kindOf(err))
+	}
+	one := []council.Submission{s}
+	err = tx.fillEntries(ctx, one)
+	return one[0], err
+}
+
+// DraftOf finds the unit's draft for the week or starts one. A plan that is
+// submitted stays in force meanwhile: the draft begins as its copy.
+func (tx *Tx) DraftOf(ctx context.Context, unitID int64, week council.Week) (council.Submission, error) {
+	existing, err := tx.SubmissionsOf(ctx, unitID, week)
+	if err != nil {
+		return council.Submission{}, err
+	}
+	for _, s := range existing {
+		if s.State == council.Draft {
+			return s, nil
+		}
+	}
+	return tx.startDraft(ctx, unitID, week)
+}
+
+func (tx *Tx) startDraft(ctx context.Context, unitID int64, week council.Week) (council.Submission, error) {
+	// Two devices may start at once: the row of the unit is the lock.
+	if _, err := tx.tx.Exec(ctx, `SELECT FROM unit WHERE id = $1 FOR NO KEY UPDATE`, unitID); err != nil {
+		return council.Submission{}, fmt.Errorf("lock unit %d: %w", unitID, err)
+	}
+	var id int64
+	err := tx.tx.QueryRow(ctx, `
+		INSERT INTO submission (unit_id, week, version, state)
+		SELECT $1, $2, coalesce(max(version), 0) + 1, 'draft'
+		FROM submission WHERE unit_id = $1 AND week = $2
+		HAVING count(*) FILTER (WHERE state = 'draft') = 0
+		RETURNING id`, unitID, week.Monday).Scan(&id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return tx.DraftOf(ctx, unitID, week)
+	}
+	if err != nil {
+		return council.Submission{}, fmt.Errorf("start draft of unit %d: %w", unitID, err)
+	}
+	_, err = tx.tx.Exec(ctx, `
+		INSERT INTO entry (submission_id, from_date, to_date, kind, start_minute, end_minute,
+			title, venue, responsible, leaders, visibility, submitted_at, source)
+		SELECT $1, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute,
+			e.title, e.venue, e.responsible, e.leaders, e.visibility, e.submitted_at, e.source
+		FROM entry e JOIN submission s ON s.id = e.submission_id
+		WHERE s.unit_id = $2 AND s.week = $3 AND s.state = 'submitted'
+		ORDER BY e.id`, id, unitID, week.Monday)
+	if err != nil {
+		return council.Submission{}, fmt.Errorf("copy plan of unit %d: %w", unitID, err)
+	}
+	return tx.SubmissionByID(ctx, id)
+}
+
+// Submit makes the draft the unit's plan, or its proposal: what was in that
+// place is superseded. Entries submitted for the first time get the instant.
+// It is a conflict when the draft is no draft any more.
+func (tx *Tx) Submit(ctx context.Context, draft council.Submission) error {
+	_, err := tx.tx.Exec(ctx, `
+		UPDATE submission SET state = 'superseded'
+		WHERE unit_id = $1 AND week = $2 AND state IN ('proposed', $3) AND id <> $4`,
+		draft.UnitID, draft.Week.Monday, draft.State, draft.ID)
+	if err != nil {
+		return fmt.Errorf("supersede plan of unit %d: %w", draft.UnitID, err)
+	}
+	tag, err := tx.tx.Exec(ctx, `
+		UPDATE submission SET state = $2, nothing_planned = $3, submitted_at = $4, submitted_by = $5, on_behalf = $6
+		WHERE id = $1 AND state = 'draft'`,
+		draft.ID, draft.State, draft.NothingPlanned, draft.SubmittedAt, draft.SubmittedBy, draft.OnBehalf)
+	if err != nil {
+		return fmt.Errorf("submit %d: %w", draft.ID, err)
+	}
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("submit %d: %w", draft.ID, council.ErrConflict)
+	}
+	_, err = tx.tx.Exec(ctx, `
+		UPDATE entry SET submitted_at = $2 WHERE submission_id = $1 AND submitted_at IS NULL`,
+		draft.ID, draft.SubmittedAt)
+	if err != nil {
+		return fmt.Errorf("submit %d: %w", draft.ID, err)
+	}
+	return nil
+}
+
+// Withdraw turns the unit's submitted plan back into its draft; a draft that
+// stood beside it is dropped in its favour.
+func (tx *Tx) Withdraw(ctx context.Context, unitID int64, week council.Week) error {
+	_, err := tx.tx.Exec(ctx, `
+		UPDATE submission SET state = 'superseded'
+		WHERE unit_id = $1 AND week = $2 AND state = 'draft'`, unitID, week.Monday)
+	if err != nil {
+		return fmt.Errorf("withdraw plan of unit %d: %w", unitID, err)
+	}
+	tag, err := tx.tx.Exec(ctx, `
+		UPDATE submission SET state = 'draft', submitted_at = NULL, nothing_planned = false
+		WHERE unit_id = $1 AND week = $2 AND state = 'submitted'`, unitID, week.Monday)
+	if err != nil {
+		return fmt.Errorf("withdraw plan of unit %d: %w", unitID, err)
+	}
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("withdraw plan of unit %d: %w", unitID, council.ErrConflict)
+	}
+	return nil
+}
+
+// Decide accepts or declines a proposal. Accepted, it replaces the plan.
+func (tx *Tx) Decide(ctx context.Context, proposal council.Submission, accept bool) error {
+	state := council.Declined
+	if accept {
+		state = council.Submitted
+		_, err := tx.tx.Exec(ctx, `
+			UPDATE submission SET state = 'superseded'
+			WHERE unit_id = $1 AND week = $2 AND state = 'submitted'`, proposal.UnitID, proposal.Week.Monday)
+		if err != nil {
+			return fmt.Errorf("accept proposal %d: %w", proposal.ID, err)
+		}
+	}
+	tag, err := tx.tx.Exec(ctx, `
+		UPDATE submission SET state = $2 WHERE id = $1 AND state = 'proposed'`, proposal.ID, state)
+	if err != nil {
+		return fmt.Errorf("decide proposal %d: %w", proposal.ID, err)
+	}
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("decide proposal %d: %w", proposal.ID, council.ErrConflict)
+	}
+	return nil
+}
