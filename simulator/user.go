@@ -1,0 +1,301 @@
+package simulator
+
+import (
+	"context"
+	"strings"
+)
+
+// UserSpec describes a person; an empty first name becomes "User".
+type UserSpec struct {
+	FirstName, LastName, Username, Language string
+	Phone                                   string // what ShareContact sends when it is given nothing
+}
+
+// User is a person with a Telegram client. What they do reaches the bot; what
+// the bot does they see.
+type User struct {
+	server  *Server
+	account Account
+	phone   string
+	room    *room // the private chat with the bot
+
+	started, blocked, deactivated bool
+
+	seen   map[int64]int // per chat: how many of the shown messages Next has returned
+	notes  []Notification
+	unread int
+}
+
+// Notification is what a person's phone shows when a message of the bot comes.
+type Notification struct {
+	Message Message
+	Silent  bool
+}
+
+// User returns the person with the id, whom the first call creates as spec says.
+func (s *Server) User(id int64, spec UserSpec) *User {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if u := s.people[id]; u != nil {
+		return u
+	}
+	if spec.FirstName == "" {
+		spec.FirstName = "User"
+	}
+	u := &User{server: s, phone: spec.Phone, seen: map[int64]int{}, account: Account{ID: id,
+		FirstName: spec.FirstName, LastName: spec.LastName, Username: spec.Username, LanguageCode: spec.Language}}
+	u.room = newRoom(Chat{ID: id, Type: "private",
+		Username: spec.Username, FirstName: spec.FirstName, LastName: spec.LastName})
+	u.room.owner = u
+	s.people[id], s.rooms[id] = u, u.room
+	return u
+}
+
+// ID is the person's id, and their private chat's.
+func (u *User) ID() int64 { return u.account.ID }
+
+// Account is the person as the Bot API shows them.
+func (u *User) Account() Account { return u.account }
+
+// begin is what every act begins with: a person who writes has started the
+// bot, and one who had blocked it has unblocked it first.
+func (u *User) begin() {
+	u.server.bury()
+	u.unblock()
+	u.started = true
+}
+
+// say posts the person's message into their private chat and queues it for the bot.
+func (u *User) say(m *Message) Message {
+	s := u.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u.begin()
+	return u.sayIn(u.room, m, "message")
+}
+
+func (u *User) sayIn(r *room, m *Message, kind string) Message {
+	s := u.server
+	m.From = &u.account
+	s.post(r, m)
+	u.tell(r, m, kind)
+	return *m
+}
+
+// tell records the act and queues it if the bot gets to see such messages.
+func (u *User) tell(r *room, m *Message, kind string) {
+	s := u.server
+	s.record(Event{Kind: Acted, ChatID: r.chat.ID, UserID: u.account.ID, Type: kind, Message: m})
+	if r.isPrivate() || s.sees(r, m) {
+		s.enqueue(update{kind: kind, chat: r.chat.ID, user: u.account.ID, lane: r.lane()}, m, messageLife)
+	}
+}
+
+// Send sends a text to the bot.
+func (u *User) Send(text string) Message {
+	text, _ = trim(text, nil)
+	return u.say(&Message{Text: text, Entities: detect(text, nil)})
+}
+
+// Start opens the bot by its link; the payload is what the link carried.
+func (u *User) Start(payload string) Message {
+	return u.Send(strings.TrimSpace("/start " + payload))
+}
+
+// Reply sends a text as a reply to a message of the private chat.
+func (u *User) Reply(to Message, text string) Message {
+	return u.say(&Message{Text: text, Entities: detect(text, nil), ReplyTo: to.flat()})
+}
+
+// Edit changes the text of a message the person sent.
+func (u *User) Edit(id int, text string) Message {
+	s := u.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u.begin()
+	old := u.room.messages[id]
+	if old == nil || old.From.ID != u.account.ID {
+		panic("simulator: a person edits their own messages only")
+	}
+	m := *old
+	m.Text, m.Entities, m.EditDate = text, detect(text, nil), s.now().Unix()
+	u.room.replace(&m)
+	u.tell(u.room, &m, "edited_message")
+	return m
+}
+
+// Delete removes a message from the chat; the bot hears nothing of it.
+func (u *User) Delete(id int) {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	u.room.remove(id)
+}
+
+// Block blocks the bot.
+func (u *User) Block() {
+	s := u.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !u.blocked {
+		u.blocked = true
+		s.botStatus(u.room, u.account, "member", "kicked")
+	}
+}
+
+// Unblock lets the bot write again.
+func (u *User) Unblock() {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	u.unblock()
+}
+
+func (u *User) unblock() {
+	if u.blocked {
+		u.blocked = false
+		u.server.botStatus(u.room, u.account, "kicked", "member")
+	}
+}
+
+// Deactivate deletes the account for good; the bot is told nothing.
+func (u *User) Deactivate() {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	u.deactivated = true
+}
+
+// botStatus tells the bot that its own membership changed.
+func (s *Server) botStatus(r *room, by Account, before, after string) {
+	change := memberChange{Chat: r.chat, From: by, Date: s.now().Unix(),
+		Old: asMember(s.opt.Bot, before), New: asMember(s.opt.Bot, after)}
+	s.record(Event{Kind: Acted, ChatID: r.chat.ID, UserID: by.ID, Type: after})
+	s.enqueue(update{kind: "my_chat_member", chat: r.chat.ID, user: by.ID, lane: "own " + r.lane()}, change, messageLife)
+}
+
+func (u *User) notify(m *Message) {
+	u.unread++
+	u.notes = append(u.notes, Notification{Message: *m, Silent: m.Silent})
+	if h := u.server.opt.History; h > 0 && len(u.notes) >= 2*h {
+		u.notes = append([]Notification(nil), u.notes[h:]...)
+	}
+}
+
+// Messages returns the private chat as the person sees it now, oldest first.
+func (u *User) Messages() []Message {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	return copies(u.room.list())
+}
+
+func copies(messages []*Message) []Message {
+	out := make([]Message, len(messages))
+	for i, m := range messages {
+		out[i] = *m
+	}
+	return out
+}
+
+// Message returns a message of the private chat as it is now; false when it is not there.
+func (u *User) Message(id int) (Message, bool) {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	if m := u.room.messages[id]; m != nil {
+		return *m, true
+	}
+	return Message{}, false
+}
+
+// Next waits for the next message or edit of the bot in the private chat that
+// Next has not returned yet.
+func (u *User) Next(ctx context.Context) (Message, error) { return u.nextIn(ctx, u.room) }
+
+func (u *User) nextIn(ctx context.Context, r *room) (Message, error) {
+	var m Message
+	err := u.server.await(ctx, func() bool {
+		i := max(u.seen[r.chat.ID]-r.dropped, 0)
+		if i >= len(r.shown) {
+			return false
+		}
+		m = *r.shown[i]
+		u.seen[r.chat.ID] = r.dropped + i + 1
+		return true
+	})
+	return m, err
+}
+
+// Receive is Next for tests.
+func (u *User) Receive(t TB) Message {
+	t.Helper()
+	ctx, cancel := hurry(t)
+	defer cancel()
+	m, err := u.Next(ctx)
+	if err != nil {
+		t.Fatalf("simulator: nothing came to user %d: %v; the latest: %v", u.ID(), err, u.server.tail(8))
+	}
+	return m
+}
+
+// Skip lets Next forget what the bot has sent or edited so far.
+func (u *User) Skip() {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	u.seen[u.room.chat.ID] = u.room.dropped + len(u.room.shown)
+}
+
+// Notifications returns what the person's phone has shown, all chats.
+func (u *User) Notifications() []Notification {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	return append([]Notification(nil), u.notes...)
+}
+
+// Unread is how many messages of the bot came since the last Read.
+func (u *User) Unread() int {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	return u.unread
+}
+
+// Read marks everything as read.
+func (u *User) Read() {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	u.unread = 0
+}
+
+// ReplyBoard is the reply keyboard the person sees now; nil when there is none.
+func (u *User) ReplyBoard() *ReplyBoard {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	return u.room.board
+}
+
+// Button finds an inline button of the message by its label or callback data; nil when there is none.
+func (m Message) Button(name string) *Button {
+	if m.Keyboard == nil {
+		return nil
+	}
+	for _, row := range m.Keyboard.Rows {
+		for i := range row {
+			if row[i].Text == name || row[i].Data != "" && row[i].Data == name {
+				return &row[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Labels are the inline buttons' labels, row by row.
+func (m Message) Labels() [][]string {
+	if m.Keyboard == nil {
+		return nil
+	}
+	var labels [][]string
+	for _, row := range m.Keyboard.Rows {
+		var line []string
+		for _, b := range row {
+			line = append(line, b.Text)
+		}
+		labels = append(labels, line)
+	}
+	return labels
+}
