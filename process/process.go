@@ -73,6 +73,16 @@ func (c *Child) Signal(sig os.Signal) error {
 	return err
 }
 
+// SignalGroup sends sig to the child and to all that it started, unless they
+// left its process group.
+func (c *Child) SignalGroup(sig syscall.Signal) error {
+	err := syscall.Kill(-c.Pid(), sig)
+	if errors.Is(err, syscall.ESRCH) {
+		return nil
+	}
+	return err
+}
+
 // Stop sends sig and waits for the end. When ctx is done first the child is
 // killed; Stop returns only when it is gone, with the error of ctx.
 func (c *Child) Stop(ctx context.Context, sig os.Signal) error {

@@ -1,0 +1,84 @@
+#!/bin/sh
+# Makes sure that programs Sereda works with are installed:
+#
+#   scripts/need.sh postgres redis gcc
+#
+# What is there is left alone. On Debian and Ubuntu the missing packages are
+# installed, by root or with sudo; elsewhere the script says what to install.
+# No service is started or enabled by it and no database cluster is made:
+# Sereda runs PostgreSQL by itself, and only the tests run Redis.
+set -eu
+
+has_postgres() {
+	# The same places in the same order as postgres.Find.
+	for dir in ${PGBIN:+"$PGBIN"} /usr/lib/postgresql/*/bin /usr/pgsql-*/bin \
+		/opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin \
+		/home/linuxbrew/.linuxbrew/opt/postgresql*/bin \
+		"$(dirname "$(readlink -f "$(command -v postgres || echo /nowhere/postgres)")")"; do
+		if [ ! -x "$dir/initdb" ] || [ ! -x "$dir/postgres" ]; then continue; fi
+		major=$("$dir/postgres" --version | sed -n 's/.*PostgreSQL) \([0-9]*\).*/\1/p')
+		[ "${major:-0}" -ge 15 ] && return 0
+	done
+	return 1
+}
+
+has_redis() { command -v redis-server >/dev/null; }
+
+has_gcc() {
+	command -v gcc >/dev/null &&
+		echo '#include <stdlib.h>' | gcc -E -x c - >/dev/null 2>&1
+}
+
+packages_for() {
+	case $1 in
+	postgres) echo postgresql ;;
+	redis) echo redis-server ;;
+	gcc) echo gcc libc6-dev ;;
+	esac
+}
+
+say() { echo "need: $*" >&2; }
+
+missing='' packages=''
+for tool in "$@"; do
+	case $tool in
+	postgres | redis | gcc) ;;
+	*)
+		say "unknown program $tool; known are postgres (15 or newer), redis, gcc"
+		exit 2
+		;;
+	esac
+	if ! "has_$tool"; then
+		missing="$missing $tool"
+		packages="$packages $(packages_for "$tool")"
+	fi
+done
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null; then
+	say "missing:$missing. Install PostgreSQL 15 or newer, Redis and a C compiler with this system's own"
+	say "means (Fedora: dnf install postgresql-server redis gcc; macOS: brew install postgresql redis)."
+	exit 1
+fi
+
+installer=$(dirname "$0")/apt-quietly.sh
+say "installing:$packages"
+if [ "$(id -u)" = 0 ]; then
+	# shellcheck disable=SC2086 # a list of words
+	"$installer" $packages
+elif command -v sudo >/dev/null; then
+	say "running: sudo $installer$packages"
+	# shellcheck disable=SC2086
+	sudo "$installer" $packages
+else
+	say "not root and no sudo: ask an administrator to run $installer$packages"
+	exit 1
+fi
+
+for tool in $missing; do
+	if ! "has_$tool"; then
+		say "$tool is still missing after the installation; PostgreSQL must be version 15 or newer"
+		say "(for an older system: https://www.postgresql.org/download/)"
+		exit 1
+	fi
+done
