@@ -86,14 +86,14 @@ func (o Occurrence) Verdict(now time.Time) Verdict {
 func (t Timetable) Due(after, until time.Time, moved Moved) []Occurrence {
 	var due []Occurrence
 	for _, week := range t.weeks(after, until, moved) {
-		for _, o := range t.occurrences(week, moved) {
+		for _, o := range t.Occurrences(week, moved) {
 			if o.At.After(after) && !o.At.After(until) {
 				due = append(due, o)
 			}
 		}
 	}
 	slices.SortFunc(due, compareOccurrences)
-	return slices.CompactFunc(due, same)
+	return due
 }
 
 // Upcoming are the next n occurrences after now, as far as a year ahead.
@@ -102,8 +102,8 @@ func (t Timetable) Upcoming(now time.Time, n int, moved Moved) []Occurrence {
 	return ahead[:min(n, len(ahead))]
 }
 
-// occurrences are all of one planned week, in no order.
-func (t Timetable) occurrences(week Week, moved Moved) []Occurrence {
+// Occurrences are all of one planned week, in order.
+func (t Timetable) Occurrences(week Week, moved Moved) []Occurrence {
 	deadline, due := t.DeadlineOf(week, moved)
 	digest, formed := t.DigestOf(week)
 	over := week.Next().Monday.At(0, t.Zone)
@@ -112,10 +112,10 @@ func (t Timetable) occurrences(week Week, moved Moved) []Occurrence {
 	if formed {
 		found = append(found, Occurrence{Kind: Digest, Week: week, At: digest, Deadline: deadline, Until: over})
 	}
-	if !due {
-		return found
-	}
 	for _, r := range t.Reminders {
+		if !due {
+			break
+		}
 		o := Occurrence{
 			Kind: r.Kind, Week: week, Offset: r.Offset, Deadline: deadline,
 			At: t.reminderAt(deadline, r.Offset), Until: over,
@@ -131,7 +131,8 @@ func (t Timetable) occurrences(week Week, moved Moved) []Occurrence {
 			found = append(found, o)
 		}
 	}
-	return found
+	slices.SortFunc(found, compareOccurrences)
+	return slices.CompactFunc(found, same)
 }
 
 func (t Timetable) lastCall(at, deadline time.Time) time.Time {

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,7 +32,11 @@ func ParseSchedule(line string, zone *time.Location) (council.Schedule, error) {
 		return nil, errors.New(`"@" shortcuts are not known; write minute, hour, day, month, weekday`)
 	}
 	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(line)
-	if err != nil {
+	var number *strconv.NumError
+	switch {
+	case errors.As(err, &number):
+		return nil, fmt.Errorf("%q is no number and no name of a day or month (MON, JAN)", number.Num)
+	case err != nil:
 		return nil, fmt.Errorf("cron line: %w", err)
 	}
 	spec, ok := parsed.(*cron.SpecSchedule)
