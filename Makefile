@@ -1,0 +1,79 @@
+# make help lists what there is. Variables: PKG (packages), ARGS (for go test).
+#   make test PKG=./storage ARGS='-run Deadline -v'
+
+PKG  ?= ./...
+ARGS ?=
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+# The database server that Sereda starts by itself, unless it is given one.
+need_server = @[ -n "$$DATABASE_URL" ] || scripts/need.sh postgres
+# Built rather than run with "go run", so that signals reach it.
+with_servers = go build -buildvcs=false -o bin/with ./testkit/with && bin/with -- go test -shuffle=on
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+.PHONY: help
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+.PHONY: build
+build: ## build bin/sereda
+	go build -buildvcs=false -o bin/sereda .
+
+.PHONY: run
+run: build ## run Sereda; without a token: the demonstration, data kept in data/
+	$(need_server)
+	bin/sereda run
+
+.PHONY: run-fresh
+run-fresh: build ## the same, starting from nothing
+	$(need_server)
+	bin/sereda run --fresh
+
+.PHONY: test
+test: ## run the tests, with PostgreSQL and Redis of their own
+	@scripts/need.sh postgres redis
+	$(with_servers) $(ARGS) $(PKG)
+
+.PHONY: check
+check: tools lint vulncheck test-race ## everything that must pass before a change goes in
+
+.PHONY: tools
+tools: ## install what the checks need and this machine lacks
+	@scripts/need.sh postgres redis gcc
+
+.PHONY: lint
+lint: ## gofmt, go vet, staticcheck
+	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "gofmt would change:"; echo "$$unformatted"; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+.PHONY: vulncheck
+vulncheck: ## known vulnerabilities in what Sereda is built from
+	@scripts/vulncheck.sh
+
+# A foreign time zone finds code that takes the machine's for the council's.
+.PHONY: test-race
+test-race: tools ## the tests with the race detector, in a foreign time zone
+	TZ=America/St_Johns; export TZ; $(with_servers) -race $(ARGS) $(PKG)
+
+.PHONY: bench
+bench: ## measure: updates, messages, documents per second
+	@scripts/need.sh postgres redis
+	go run ./bench bench
+
+.PHONY: chaos
+chaos: ## kill it again and again and count what was lost (nothing)
+	@scripts/need.sh postgres redis
+	go run ./bench chaos
+
+.PHONY: fmt
+fmt: ## format the code
+	gofmt -w .
+
+.PHONY: clean
+clean: ## remove what was built; data/ stays
+	rm -rf bin
+	go clean -testcache
