@@ -1,10 +1,8 @@
 package simulator
 
 import (
-	"context"
 	"encoding/json"
 	"maps"
-	"net/http"
 	"slices"
 	"strconv"
 	"time"
@@ -14,7 +12,6 @@ import (
 const (
 	messageLife = 24 * time.Hour
 	pressLife   = 150 * time.Second
-	longestPoll = 50 * time.Second
 )
 
 // update is one update waiting for the bot.
@@ -34,22 +31,10 @@ type inbox struct {
 	lastID  int64
 	waiting []*update       // by id; the gone ones at the front are dropped
 	again   []*update       // to be delivered once more
+	taken   []*update       // the latest acknowledged
 	allowed map[string]bool // kinds; nil: all but the three that must be asked for
 	poll    *poll           // the getUpdates that waits now
 	soonest time.Time       // no waiting update dies before
-}
-
-// poll is a getUpdates waiting for something to come.
-type poll struct {
-	wake chan struct{}
-	end  chan error // what ends it early; buffered
-}
-
-func (p *poll) abort(err error) {
-	select {
-	case p.end <- err:
-	default:
-	}
 }
 
 func (in *inbox) allows(kind string) bool {
@@ -59,8 +44,16 @@ func (in *inbox) allows(kind string) bool {
 	return kind != "chat_member" && kind != "message_reaction" && kind != "message_reaction_count"
 }
 
-func (in *inbox) empty() bool {
-	return !slices.ContainsFunc(in.waiting, func(u *update) bool { return !u.gone }) && len(in.again) == 0
+func (in *inbox) empty() bool { return in.pending() == 0 }
+
+func (in *inbox) pending() int {
+	n := len(in.again)
+	for _, u := range in.waiting {
+		if !u.gone {
+			n++
+		}
+	}
+	return n
 }
 
 func (in *inbox) trim() {
@@ -125,7 +118,65 @@ func (s *Server) offer(u *update) {
 // settle marks an update as taken or dead and records it.
 func (s *Server) settle(u *update, kind Kind) {
 	u.gone = true
+	if kind == Acknowledged {
+		s.inbox.remember(u)
+	}
 	s.record(Event{Kind: kind, ChatID: u.chat, UserID: u.user, UpdateID: u.id, Type: u.kind})
+}
+
+// remembered is how many acknowledged updates can still be redelivered.
+const remembered = 1000
+
+func (in *inbox) remember(u *update) {
+	if len(in.taken) >= 2*remembered {
+		in.taken = slices.Clone(in.taken[remembered:])
+	}
+	in.taken = append(in.taken, u)
+}
+
+// Redeliver hands an update the bot has taken already to it once more, as
+// happens when an answer is lost. It reports whether the update is still remembered.
+func (s *Server) Redeliver(updateID int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, old := range s.inbox.taken {
+		if old.id != updateID {
+			continue
+		}
+		u := *old
+		u.gone = false
+		if s.hook == nil {
+			s.inbox.again = append(s.inbox.again, &u)
+		}
+		s.offer(&u)
+		return true
+	}
+	return false
+}
+
+// Inject queues an update exactly as given, whatever it holds, under the next
+// update_id: for the kinds the simulator has no people for, and for poison.
+func (s *Server) Inject(raw json.RawMessage) int64 {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		panic("simulator: an update must be a JSON object: " + err.Error())
+	}
+	delete(fields, "update_id")
+	u := update{lane: "injected"}
+	for kind := range fields {
+		u.kind = kind
+	}
+	data, err := json.Marshal(fields)
+	if err != nil {
+		panic("simulator: " + err.Error())
+	}
+	tail := "," + string(data[1:])
+	if len(fields) == 0 {
+		tail = "}"
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.push(u, tail, messageLife, false)
 }
 
 // Tick lets updates and presses that have died of age go. The server does it by
@@ -161,90 +212,6 @@ func (s *Server) bury() {
 	s.inbox.trim()
 }
 
-var errWebhookActive = &callError{Code: http.StatusConflict, Description: "Conflict: can't use getUpdates method " +
-	"while webhook is active; use deleteWebhook to delete the webhook first"}
-
-var errOtherPoll = &callError{Code: http.StatusConflict, Description: "Conflict: terminated by other getUpdates " +
-	"request; make sure that only one bot instance is running"}
-
-var errSetWebhook = &callError{Code: http.StatusConflict, Description: "Conflict: terminated by setWebhook request"}
-
-var errRestart = &callError{Code: http.StatusInternalServerError, Description: "Internal Server Error: restart"}
-
-// getUpdates acknowledges everything before the offset and returns what waits
-// from it on, waiting up to the timeout (real time) for the first.
-func (s *Server) getUpdates(ctx context.Context, c *call, e *Event) (json.RawMessage, error) {
-	s.mu.Lock()
-	if s.hook != nil {
-		s.mu.Unlock()
-		return nil, errWebhookActive
-	}
-	if s.inbox.poll != nil {
-		s.inbox.poll.abort(errOtherPoll)
-		s.inbox.poll = nil
-	}
-	if err := s.allow(c); err != nil {
-		s.mu.Unlock()
-		return nil, err
-	}
-	s.acknowledge(c.num("offset"))
-	limit := int(c.num("limit"))
-	if limit < 1 || limit > 100 {
-		limit = 100
-	}
-	timeout := min(time.Duration(c.num("timeout"))*time.Second, longestPoll)
-	if raw := s.collect(limit, e); raw != nil || timeout <= 0 {
-		if raw == nil {
-			raw = json.RawMessage("[]")
-			s.answered(e, nil)
-		}
-		s.mu.Unlock()
-		return raw, nil
-	}
-	p := &poll{wake: make(chan struct{}, 1), end: make(chan error, 1)}
-	s.inbox.poll = p
-	s.mu.Unlock()
-	return s.wait(ctx, p, timeout, limit, e)
-}
-
-func (s *Server) wait(ctx context.Context, p *poll, timeout time.Duration, limit int, e *Event) (json.RawMessage, error) {
-	timer := time.NewTimer(timeout)
-	defer timer.Stop()
-	for {
-		var err error
-		over := false
-		select {
-		case <-p.wake:
-		case <-timer.C:
-			over = true
-		case err = <-p.end:
-		case <-ctx.Done():
-			err = &brokenError{}
-		case <-s.closing.Done():
-			err = errRestart
-		}
-		s.mu.Lock()
-		if err == nil && s.inbox.poll != p {
-			err = <-p.end
-		}
-		var raw json.RawMessage
-		if err == nil {
-			raw = s.collect(limit, e)
-		}
-		if raw == nil && err == nil && over {
-			raw = json.RawMessage("[]")
-			s.answered(e, nil)
-		}
-		if (raw != nil || err != nil) && s.inbox.poll == p {
-			s.inbox.poll = nil
-		}
-		s.mu.Unlock()
-		if raw != nil || err != nil {
-			return raw, err
-		}
-	}
-}
-
 // allow remembers the kinds of updates the bot asks for; the setting stays
 // until it is given again, an empty list means the default.
 func (s *Server) allow(c *call) error {
@@ -271,53 +238,4 @@ func (s *Server) allow(c *call) error {
 // allowedList is what getWebhookInfo tells of allow.
 func (in *inbox) allowedList() []string {
 	return slices.Sorted(maps.Keys(in.allowed))
-}
-
-// acknowledge forgets the updates before the offset; a negative offset keeps the last so many.
-func (s *Server) acknowledge(offset int64) {
-	s.bury()
-	if offset < 0 {
-		keep := min(int(-offset), len(s.inbox.waiting))
-		offset = s.inbox.lastID + 1
-		if keep > 0 {
-			offset = s.inbox.waiting[len(s.inbox.waiting)-keep].id
-		}
-	}
-	for _, u := range s.inbox.waiting {
-		if u.id >= offset {
-			break
-		}
-		if !u.gone {
-			s.settle(u, Acknowledged)
-		}
-	}
-	s.inbox.trim()
-}
-
-// collect renders up to limit waiting updates; nil when there is none.
-func (s *Server) collect(limit int, e *Event) json.RawMessage {
-	s.bury()
-	batch := s.inbox.again
-	s.inbox.again = nil
-	for _, u := range s.inbox.waiting {
-		if len(batch) >= limit {
-			break
-		}
-		if !u.gone {
-			batch = append(batch, u)
-		}
-	}
-	if len(batch) == 0 {
-		return nil
-	}
-	out := []byte{'['}
-	for i, u := range batch {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(out, u.raw...)
-		s.record(Event{Kind: Delivered, ChatID: u.chat, UserID: u.user, UpdateID: u.id, Type: u.kind})
-	}
-	s.answered(e, nil)
-	return append(out, ']')
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // room is a chat from within: its messages and who is in it.
@@ -21,6 +22,9 @@ type room struct {
 	kicked   bool // the bot was removed from it
 	movedTo  int64
 	lastID   int // of a message; supergroups count for themselves
+
+	action     string // what the bot does, until actionEnds
+	actionEnds time.Time
 }
 
 func newRoom(c Chat) *room {

@@ -89,7 +89,7 @@ func (s *Server) execute(ctx context.Context, c *call, e *Event) (json.RawMessag
 	if c.method.name == "getUpdates" {
 		return s.getUpdates(ctx, c, e)
 	}
-	handle := handlers[c.method.name]
+	handle := s.methods[c.method.name]
 	if handle == nil {
 		return nil, &callError{Code: http.StatusNotImplemented, misuse: true,
 			Description: "Not Implemented: the simulator does not play " + c.method.name}

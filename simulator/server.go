@@ -32,9 +32,10 @@ type Options struct {
 
 // Server is one Telegram with one bot in it. Its methods may be called at any time from any goroutine.
 type Server struct {
-	opt    Options
-	facts  *facts
-	client *http.Client // of the webhook
+	opt     Options
+	facts   *facts
+	methods map[string]handler
+	client  *http.Client // of the webhook
 
 	mu        sync.Mutex
 	clock     func() time.Time
@@ -79,7 +80,7 @@ func New(opt Options) *Server {
 	}
 	opt.Bot = botAccount(opt)
 	s := &Server{
-		opt: opt, facts: loadFacts(), clock: opt.Now,
+		opt: opt, facts: loadFacts(), methods: methods(), clock: opt.Now,
 		client: newWebhookClient(),
 		people: map[int64]*User{}, rooms: map[int64]*room{},
 		presses: map[string]*Press{}, files: map[string]*storedFile{},
@@ -132,7 +133,9 @@ func (s *Server) Bot() Account { return s.opt.Bot }
 
 // Close ends every waiting poll and delivery and waits for them.
 func (s *Server) Close() {
+	s.mu.Lock()
 	s.shutdown()
+	s.mu.Unlock()
 	if s.server != nil {
 		_ = s.server.Close()
 	}
