@@ -1,0 +1,98 @@
+package council
+
+import "time"
+
+// Reach is whether a person can be written to in Telegram.
+type Reach string
+
+// Reachable people have an account that takes messages; Blocked ones have
+// stopped the bot; NoAccount is everybody else.
+const (
+	Reachable Reach = "reachable"
+	Blocked   Reach = "blocked"
+	NoAccount Reach = "none"
+)
+
+// Contact is somebody who may submit for a unit, and whether a message gets
+// there.
+type Contact struct {
+	Person Person
+	Reach  Reach
+}
+
+// Standing is where a unit stands with its plan for a week.
+type Standing struct {
+	Unit Unit
+	// People may submit for the unit: its head first, then who stands in.
+	People []Contact
+	// SubmittedAt is the instant of submitting, zero when there is no plan.
+	SubmittedAt    time.Time
+	NothingPlanned bool
+	OnBehalf       bool
+	// Proposed tells that a change after the deadline waits for a decision.
+	Proposed bool
+	// Draft is how many entries a draft holds.
+	Draft int
+}
+
+// Submitted tells that there is a plan, an empty one included (practice).
+func (s Standing) Submitted() bool { return !s.SubmittedAt.IsZero() }
+
+// Reachable tells that somebody of the unit can be written to.
+func (s Standing) Reachable() bool {
+	for _, c := range s.People {
+		if c.Reach == Reachable {
+			return true
+		}
+	}
+	return false
+}
+
+// Roll is the units of a week by how they stand, each list in the council's
+// order.
+type Roll struct {
+	// Missing must submit and have not (3.16).
+	Missing []Standing
+	// Silent submit if need be and have said nothing.
+	Silent []Standing
+	// Late came after the deadline; Nothing have nothing planned. A unit may
+	// be in both.
+	Late    []Standing
+	Nothing []Standing
+	// Submitted is how many plans there are; Owed how many units must submit,
+	// and OwedIn how many of those have.
+	Submitted, Owed, OwedIn int
+}
+
+// RollOf sorts the units. The deadline is the one in force.
+func RollOf(standings []Standing, deadline time.Time) Roll {
+	var r Roll
+	for _, s := range standings {
+		r.count(s)
+		switch {
+		case !s.Submitted() && s.Unit.Duty == MustSubmit:
+			r.Missing = append(r.Missing, s)
+		case !s.Submitted() && s.Unit.Duty == IfNeedBe:
+			r.Silent = append(r.Silent, s)
+		}
+		if s.Submitted() && s.SubmittedAt.After(deadline) {
+			r.Late = append(r.Late, s)
+		}
+		if s.Submitted() && s.NothingPlanned {
+			r.Nothing = append(r.Nothing, s)
+		}
+	}
+	return r
+}
+
+func (r *Roll) count(s Standing) {
+	if s.Submitted() {
+		r.Submitted++
+	}
+	if s.Unit.Duty == MustSubmit {
+		r.Owed++
+		if s.Submitted() {
+			r.OwedIn++
+		}
+	}
+}
