@@ -27,8 +27,10 @@ type Button struct {
 type Message struct {
 	HTML    string     `json:"html"`
 	Buttons [][]Button `json:"buttons,omitempty"`
-	// AskContact is the label of a button that sends the person's own phone.
+	// AskContact is the label of a button that sends the person's own phone;
+	// EndAsk takes that button away again.
 	AskContact string `json:"ask_contact,omitempty"`
+	EndAsk     bool   `json:"end_ask,omitempty"`
 	// Edit is the message to change in place; 0 sends a new one.
 	Edit int `json:"edit,omitempty"`
 	// Silent arrives without a sound.
@@ -50,6 +52,19 @@ type Notice struct {
 	Message Message
 }
 
+// Refusal is an error that answers the person: whatever the update did so far
+// is undone, and Outcome is told in its stead.
+type Refusal struct {
+	Outcome Outcome
+	Reason  error
+}
+
+// Error is the reason, for logs.
+func (r *Refusal) Error() string { return r.Reason.Error() }
+
+// Unwrap is the reason.
+func (r *Refusal) Unwrap() error { return r.Reason }
+
 // Outcome is everything a handler decided: what to tell whom, the answer to a
 // pressed button and where the conversation stands next. A handler sends
 // nothing itself.
@@ -60,27 +75,7 @@ type Outcome struct {
 	Alert bool
 	// Conversation is the next state; nil leaves it, empty ends it.
 	Conversation []byte
+	// RolesChanged says that somebody's account, post or role may be another
+	// now: who people are is read anew before the next update.
+	RolesChanged bool
 }
-
-// Letter is a claimed row of the outbox on its way. Fence tells a late
-// finisher that the claim is no longer its own.
-type Letter struct {
-	ID       int64
-	LaneID   int64
-	Fence    int64
-	Failures int
-	ChatID   int64
-	PersonID int64
-	Class    Class
-	Message  Message
-}
-
-// LetterFate is how a letter's sending ended.
-type LetterFate int
-
-// Sent and Failed are final; Retry leaves the letter waiting.
-const (
-	Sent LetterFate = iota
-	Failed
-	Retry
-)

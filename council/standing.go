@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Reach is whether a person can be written to in Telegram.
 type Reach string
@@ -13,18 +16,15 @@ const (
 	NoAccount Reach = "none"
 )
 
-// Contact is somebody who may submit for a unit, and whether a message gets
-// there.
-type Contact struct {
-	Person Person
-	Reach  Reach
-}
-
 // Standing is where a unit stands with its plan for a week.
 type Standing struct {
 	Unit Unit
-	// People may submit for the unit: its head first, then who stands in.
-	People []Contact
+	// Head holds the unit's post on the day asked about; no ID while it is
+	// vacant. HeadReach is whether the head can be written to.
+	Head      Person
+	HeadReach Reach
+	// Headship is who answers for the unit on that day.
+	Headship Headship
 	// SubmittedAt is the instant of submitting, zero when there is no plan.
 	SubmittedAt    time.Time
 	NothingPlanned bool
@@ -38,14 +38,9 @@ type Standing struct {
 // Submitted tells that there is a plan, an empty one included (practice).
 func (s Standing) Submitted() bool { return !s.SubmittedAt.IsZero() }
 
-// Reachable tells that somebody of the unit can be written to.
-func (s Standing) Reachable() bool {
-	for _, c := range s.People {
-		if c.Reach == Reachable {
-			return true
-		}
-	}
-	return false
+// Reachable are those to tell whom a message reaches.
+func (s Standing) Reachable() []Recipient {
+	return slices.DeleteFunc(s.Headship.Recipients(), func(r Recipient) bool { return !r.Reachable })
 }
 
 // Roll is the units of a week by how they stand, each list in the council's

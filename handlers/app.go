@@ -13,23 +13,13 @@ import (
 	"sereda/locales"
 )
 
-// Weeks tells when a week's plan is due. moved is the deadline set by hand,
-// zero when there is none.
-type Weeks interface {
-	DeadlineOf(week council.Week, moved time.Time) time.Time
-}
-
-// Quiet tells from when on a notice that can wait may be sent.
-type Quiet interface {
-	Release(now time.Time, zone *time.Location) time.Time
-}
-
 // App is the dialogues with what they need to know of this council.
 type App struct {
-	Texts   *locales.Catalog
-	Zone    *time.Location
-	Weeks   Weeks
-	Reader  Reader
+	Texts     *locales.Catalog
+	Zone      *time.Location
+	Timetable council.Timetable
+	Reader    Reader
+	// Council is the council's name, as people read it.
 	Council string
 	// BotName is the bot's @name without @, for invitation links.
 	BotName string
@@ -72,10 +62,13 @@ func (a *App) Prepare() {
 func (a *App) Handle(ctx context.Context, store Store, r Request) (council.Outcome, error) {
 	t := &turn{app: a, store: store, Request: r, conversation: readConversation(r.Conversation)}
 	if err := a.decide(ctx, t); err != nil {
-		if explained := t.explain(err); !explained {
+		if !t.explain(err) {
 			return council.Outcome{}, err
 		}
+		return council.Outcome{}, &council.Refusal{Outcome: t.out, Reason: err}
 	}
+	// A stranger may just have been let in.
+	t.out.RolesChanged = t.out.RolesChanged || !t.Access.Known()
 	return t.out, nil
 }
 
@@ -167,8 +160,8 @@ func commandOf(text string) (command, argument string) {
 	return strings.ToLower(command), strings.TrimSpace(argument)
 }
 
-// explain turns the council's kinds of trouble into a calm answer; anything
-// else is for the log.
+// explain turns the council's kinds of trouble into a calm answer, in place of
+// whatever was decided so far; anything else is for the log.
 func (t *turn) explain(err error) bool {
 	var key string
 	switch {
@@ -194,6 +187,9 @@ func (t *turn) explain(err error) bool {
 func (t *turn) need(action council.Action) error {
 	if !t.Access.May(action) {
 		return fmt.Errorf("%s: %w", action, council.ErrForbidden)
+	}
+	if action == council.EditDirectory {
+		t.out.RolesChanged = true
 	}
 	return nil
 }

@@ -21,6 +21,8 @@ type Conversation struct {
 	Person   int64  `json:"p,omitempty"`
 	Audience string `json:"a,omitempty"`
 	Text     string `json:"t,omitempty"`
+	// Message is the message that Text came in.
+	Message int `json:"m,omitempty"`
 	// Fields are the answers given so far in a dialogue that writes nothing
 	// until its end.
 	Fields map[string]string `json:"f,omitempty"`

@@ -147,7 +147,15 @@ func (t *turn) deadline(ctx context.Context, week council.Week) (time.Time, erro
 	if err != nil {
 		return time.Time{}, err
 	}
-	return t.app.Weeks.DeadlineOf(week, moved), nil
+	var by council.Moved
+	if !moved.IsZero() {
+		by = council.Moved{week: moved}
+	}
+	at, ok := t.app.Timetable.DeadlineOf(week, by)
+	if !ok {
+		return time.Time{}, fmt.Errorf("week %s has no deadline in the timetable", week)
+	}
+	return at, nil
 }
 
 // editSubmitted starts a new version; what was submitted stays in force.

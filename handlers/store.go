@@ -35,7 +35,6 @@ type Entries interface {
 	UpdateEntry(ctx context.Context, submissionID int64, e council.Entry) error
 	RemoveEntries(ctx context.Context, submissionID int64, ids []int64) (int, error)
 	RestoreEntry(ctx context.Context, submissionID, id int64) error
-	EntryByID(ctx context.Context, id int64) (council.Entry, error)
 	RecentVenues(ctx context.Context, unitID int64, limit int) ([]council.Entry, error)
 	RecentResponsibles(ctx context.Context, unitID int64, limit int) ([]council.Entry, error)
 }
@@ -57,4 +56,3 @@ type UnitStore interface {
 type Audit interface {
 	Audit(ctx context.Context, at time.Time, personID int64, action, subject string, details map[string]any) error
 }
-

@@ -61,7 +61,7 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 	}
 	rows, err := tx.tx.Query(ctx, `
 		SELECT e.submission_id, `+entryColumns+`
-		FROM entry e WHERE e.submission_id = ANY($1)`, ids)
+		FROM entry e WHERE e.submission_id = ANY($1) AND NOT e.removed`, ids)
 	if err != nil {
 		return fmt.Errorf("find entries: %w", err)
 	}
@@ -138,12 +138,24 @@ func (tx *Tx) UpdateEntry(ctx context.Context, submissionID int64, e council.Ent
 }
 
 // RemoveEntries takes entries out of a draft; those that are gone already are
-// no error. It returns how many it removed.
+// no error. It returns how many it removed. They can be restored.
 func (tx *Tx) RemoveEntries(ctx context.Context, submissionID int64, ids []int64) (int, error) {
+	return tx.setRemoved(ctx, submissionID, ids, true)
+}
+
+// RestoreEntry puts a removed entry back into its draft.
+func (tx *Tx) RestoreEntry(ctx context.Context, submissionID, id int64) error {
+	_, err := tx.setRemoved(ctx, submissionID, []int64{id}, false)
+	return err
+}
+
+func (tx *Tx) setRemoved(ctx context.Context, submissionID int64, ids []int64, removed bool) (int, error) {
 	tag, err := tx.tx.Exec(ctx, `
-		DELETE FROM entry USING submission s
-		WHERE entry.id = ANY($1) AND entry.submission_id = $2 AND s.id = $2 AND s.state = 'draft'`,
-		ids, submissionID)
+		UPDATE entry SET removed = $3
+		FROM submission s
+		WHERE entry.id = ANY($1) AND entry.submission_id = $2 AND s.id = $2 AND s.state = 'draft'
+			AND entry.removed <> $3`,
+		ids, submissionID, removed)
 	if err != nil {
 		return 0, fmt.Errorf("remove entries of draft %d: %w", submissionID, err)
 	}

@@ -6,30 +6,14 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"sereda/council"
 )
-
-// ChatStamp is a locked chat: ConversationUpdate is the update that last moved
-// its conversation, 0 when none did.
-type ChatStamp struct {
-	ChatID             int64
-	ConversationUpdate int64
-}
-
-// Received is the row of one handled update. A nil Conversation left the
-// conversation where it was.
-type Received struct {
-	UpdateID     int64
-	ChatID       int64
-	Conversation []byte
-	// Problem and Raw are set for an update put aside: why, and its text.
-	Problem string
-	Raw     string
-}
 
 // LockChats locks the chats, in the order of their ids so that two replicas
 // cannot wait for each other, and tells which of the updates are handled
 // already.
-func (tx *Tx) LockChats(ctx context.Context, chats, updates []int64) ([]ChatStamp, map[int64]bool, error) {
+func (tx *Tx) LockChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error) {
 	stamps, err := tx.lockKnownChats(ctx, chats)
 	if err != nil {
 		return nil, nil, err
@@ -61,7 +45,7 @@ func (tx *Tx) LockChats(ctx context.Context, chats, updates []int64) ([]ChatStam
 	return stamps, handled, nil
 }
 
-func (tx *Tx) lockKnownChats(ctx context.Context, chats []int64) ([]ChatStamp, error) {
+func (tx *Tx) lockKnownChats(ctx context.Context, chats []int64) ([]council.Chat, error) {
 	rows, err := tx.tx.Query(ctx, `
 		SELECT id, conversation_update
 		FROM chat WHERE id = ANY($1)
@@ -70,7 +54,7 @@ func (tx *Tx) lockKnownChats(ctx context.Context, chats []int64) ([]ChatStamp, e
 	if err != nil {
 		return nil, fmt.Errorf("lock chats: %w", err)
 	}
-	stamps, err := pgx.CollectRows(rows, pgx.RowToStructByPos[ChatStamp])
+	stamps, err := pgx.CollectRows(rows, pgx.RowToStructByPos[council.Chat])
 	if err != nil {
 		return nil, fmt.Errorf("lock chats: %w", err)
 	}
@@ -104,7 +88,7 @@ func (tx *Tx) ConversationsOf(ctx context.Context, updates []int64) (map[int64][
 
 // Record writes the rows of the handled updates and moves the stamps of the
 // chats whose conversation moved. Updates of one chat come in their order.
-func (tx *Tx) Record(ctx context.Context, received []Received, at time.Time) error {
+func (tx *Tx) Record(ctx context.Context, received []council.Received, at time.Time) error {
 	var rows receivedColumns
 	moved := map[int64]int64{}
 	for _, r := range received {
@@ -139,7 +123,7 @@ type receivedColumns struct {
 	problems, raws []string
 }
 
-func (c *receivedColumns) add(r Received) {
+func (c *receivedColumns) add(r council.Received) {
 	c.updates = append(c.updates, r.UpdateID)
 	c.chats = append(c.chats, r.ChatID)
 	c.conversations = append(c.conversations, r.Conversation)

@@ -200,25 +200,13 @@ func scanLetter(row pgx.CollectableRow) (council.Letter, error) {
 	return l, nil
 }
 
-// Fate is how a letter ended. For Retry, After is when the lane may try again;
-// Blocked marks the person's account as unreachable and fails what still waits
-// for it.
-type Fate struct {
-	Letter    council.Letter
-	Fate      council.LetterFate
-	MessageID int64
-	Reason    string
-	After     time.Duration
-	Blocked   bool
-}
-
 // Finish writes fates. A claim that was taken over meanwhile leaves its lane
 // alone: the fence is no longer ours. at is the council's instant.
-func (db *DB) Finish(ctx context.Context, fates []Fate, at time.Time) error {
+func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) error {
 	var done, retried fateColumns
 	var blocked []int64
 	for _, f := range fates {
-		if f.Fate == council.Retry {
+		if f.Ending == council.Retry {
 			retried.add(f)
 			continue
 		}
@@ -246,9 +234,9 @@ type fateColumns struct {
 	after                        []float64
 }
 
-func (c *fateColumns) add(f Fate) {
+func (c *fateColumns) add(f council.Fate) {
 	state := "sent"
-	if f.Fate == council.Failed {
+	if f.Ending == council.Failed {
 		state = "failed"
 	}
 	c.ids = append(c.ids, f.Letter.ID)

@@ -115,12 +115,23 @@ func (tx *Tx) startDraft(ctx context.Context, unitID int64, week council.Week) (
 		SELECT $1, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute,
 			e.title, e.venue, e.responsible, e.leaders, e.visibility, e.submitted_at, e.source
 		FROM entry e JOIN submission s ON s.id = e.submission_id
-		WHERE s.unit_id = $2 AND s.week = $3 AND s.state = 'submitted'
+		WHERE s.unit_id = $2 AND s.week = $3 AND s.state = 'submitted' AND NOT e.removed
 		ORDER BY e.id`, id, unitID, week.Monday)
 	if err != nil {
 		return council.Submission{}, fmt.Errorf("copy plan of unit %d: %w", unitID, err)
 	}
 	return tx.SubmissionByID(ctx, id)
+}
+
+// DropDraft ends the unit's draft; what was submitted stays in force.
+func (tx *Tx) DropDraft(ctx context.Context, unitID int64, week council.Week) error {
+	_, err := tx.tx.Exec(ctx, `
+		UPDATE submission SET state = 'superseded'
+		WHERE unit_id = $1 AND week = $2 AND state = 'draft'`, unitID, week.Monday)
+	if err != nil {
+		return fmt.Errorf("drop draft of unit %d: %w", unitID, err)
+	}
+	return nil
 }
 
 // Submit makes the draft the unit's plan, or its proposal: what was in that
@@ -156,11 +167,8 @@ func (tx *Tx) Submit(ctx context.Context, draft council.Submission) error {
 // Withdraw turns the unit's submitted plan back into its draft; a draft that
 // stood beside it is dropped in its favour.
 func (tx *Tx) Withdraw(ctx context.Context, unitID int64, week council.Week) error {
-	_, err := tx.tx.Exec(ctx, `
-		UPDATE submission SET state = 'superseded'
-		WHERE unit_id = $1 AND week = $2 AND state = 'draft'`, unitID, week.Monday)
-	if err != nil {
-		return fmt.Errorf("withdraw plan of unit %d: %w", unitID, err)
+	if err := tx.DropDraft(ctx, unitID, week); err != nil {
+		return err
 	}
 	tag, err := tx.tx.Exec(ctx, `
 		UPDATE submission SET state = 'draft', submitted_at = NULL, nothing_planned = false

@@ -42,7 +42,9 @@ CREATE TABLE entry (
     leaders       bigint[] NOT NULL DEFAULT '{}',
     visibility    text NOT NULL DEFAULT 'staff' CHECK (visibility IN ('leaders', 'staff', 'public')),
     submitted_at  timestamptz,
-    source        jsonb NOT NULL DEFAULT '{}'
+    source        jsonb NOT NULL DEFAULT '{}',
+    -- taken out, and kept so that it can be put back
+    removed       boolean NOT NULL DEFAULT false
 );
 CREATE INDEX entry_submission ON entry (submission_id);
 

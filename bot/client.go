@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Client calls the Bot API with plain JSON. The library's params marshal as
+// they are; its own client sends everything as multipart, which costs more
+// than the rest of an update together.
+type Client struct {
+	http  *http.Client
+	base  string
+	token string
+}
+
+// maxAnswer bounds what is read of an answer: a hundred updates fit.
+const maxAnswer = 16 << 20
+
+// NewClient calls server, e.g. https://api.telegram.org, as the bot with token.
+func NewClient(server, token string) *Client {
+	transport := &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		MaxIdleConnsPerHost:   128,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ResponseHeaderTimeout: 70 * time.Second,
+		ForceAttemptHTTP2:     true,
+	}
+	return &Client{
+		http:  &http.Client{Transport: transport},
+		base:  strings.TrimRight(server, "/") + "/bot" + token + "/",
+		token: token,
+	}
+}
+
+// APIError is a refusal by Telegram.
+type APIError struct {
+	Method      string
+	Code        int
+	Description string
+	RetryAfter  time.Duration
+}
+
+// Error names the method, the code and Telegram's own words.
+func (e *APIError) Error() string {
+	return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Description)
+}
+
+type answer struct {
+	OK          bool            `json:"ok"`
+	Result      json.RawMessage `json:"result"`
+	ErrorCode   int             `json:"error_code"`
+	Description string          `json:"description"`
+	Parameters  struct {
+		RetryAfter int `json:"retry_after"`
+	} `json:"parameters"`
+}
+
+// Call posts params to the method and decodes the result into result, unless
+// that is nil. A refusal is an *APIError; any other error means that it is not
+// known whether the call was carried out. The token is never in an error.
+func (c *Client) Call(ctx context.Context, method string, params, result any) error {
+	body, err := json.Marshal(params)
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, err)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+method, bytes.NewReader(body))
+	if err != nil {
+		return fmt.Errorf("%s: the server's address cannot be used", method)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := c.http.Do(request)
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, withoutAddress(err))
+	}
+	defer response.Body.Close()
+	raw, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, withoutAddress(err))
+	}
+	return read(method, response.StatusCode, raw, result)
+}
+
+func read(method string, status int, raw []byte, result any) error {
+	var a answer
+	if err := json.Unmarshal(raw, &a); err != nil {
+		// A proxy's page: nothing of it is worth showing.
+		return fmt.Errorf("%s: HTTP %d with no JSON in it", method, status)
+	}
+	if !a.OK {
+		return &APIError{Method: method, Code: a.ErrorCode, Description: a.Description,
+			RetryAfter: time.Duration(a.Parameters.RetryAfter) * time.Second}
+	}
+	if result == nil {
+		return nil
+	}
+	if err := json.Unmarshal(a.Result, result); err != nil {
+		return fmt.Errorf("%s: result: %w", method, err)
+	}
+	return nil
+}
+
+// withoutAddress takes the address, and the token in it, out of an error of
+// the HTTP client.
+func withoutAddress(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}

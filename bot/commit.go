@@ -1,0 +1,260 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"sereda/council"
+)
+
+// Tx is what the committer asks of a transaction.
+type Tx interface {
+	LockChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error)
+	ConversationsOf(ctx context.Context, updates []int64) (map[int64][]byte, error)
+	AccessOf(ctx context.Context, accounts []int64, today council.Date) (map[int64]council.Access, error)
+	Record(ctx context.Context, received []council.Received, at time.Time) error
+	Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error)
+}
+
+// Store opens transactions. Unavailable tells that an error is the database's
+// own state, so that the same work is to be tried again later.
+type Store[T Tx] interface {
+	InTx(ctx context.Context, work func(tx T) error) error
+	Unavailable(err error) bool
+}
+
+// Conversations remembers where chats stand: fast, and allowed to forget. What
+// it forgot or never got stands in the update's row.
+type Conversations interface {
+	// Read finds the states of chats, each with the update that made it. On an
+	// outage it finds none.
+	Read(ctx context.Context, chats []int64) map[int64]Remembered
+	// Write keeps new states; a failure is no error.
+	Write(ctx context.Context, states map[int64]Remembered)
+}
+
+// Remembered is a conversation's state and the update that made it.
+type Remembered struct {
+	UpdateID int64
+	State    []byte
+}
+
+// Answer is what a pressed button gets: nothing, a toast or a window.
+type Answer struct {
+	QueryID string
+	Text    string
+	Alert   bool
+}
+
+// Committer has updates handled and commits them: everything an update does is
+// one transaction with the row of its id, and many updates that wait share one.
+type Committer[T Tx] struct {
+	Store         Store[T]
+	Conversations Conversations
+	// Handle decides what an update leads to. It may be called again for the
+	// same update after a rollback.
+	Handle func(ctx context.Context, tx T, u Update) (council.Outcome, error)
+	// Sorry is told to the sender of an update that was put aside.
+	Sorry func(number int64) council.Message
+	// Clock is the council's, Hold when a bulk notice may leave.
+	Clock func() time.Time
+	Zone  *time.Location
+	Hold  func(now time.Time) time.Time
+	// Committed hears of every commit: buttons to answer, letters to send.
+	Committed func(answers []Answer, letters int)
+	Log       *slog.Logger
+}
+
+// Commit handles the updates and commits. It returns an error only when the
+// database is not to be had: nothing has happened then, and the same updates
+// may be given again. An update that cannot be handled is put aside with its
+// text, and never stops the others.
+func (c *Committer[T]) Commit(ctx context.Context, updates []Update) error {
+	err := c.together(ctx, updates)
+	if err == nil || c.Store.Unavailable(err) || ctx.Err() != nil {
+		return err
+	}
+	for _, u := range updates {
+		if err := c.alone(ctx, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Committer[T]) together(ctx context.Context, updates []Update) error {
+	return c.commit(ctx, updates, c.handle)
+}
+
+// alone commits one update after its batch failed. A refusal is told in place
+// of what was undone; whatever else fails twice is put aside.
+func (c *Committer[T]) alone(ctx context.Context, u Update) error {
+	one := []Update{u}
+	var err error
+	for range 2 {
+		err = c.together(ctx, one)
+		var refusal *council.Refusal
+		if errors.As(err, &refusal) {
+			err = c.commit(ctx, one, func(context.Context, T, Update) (council.Outcome, error) { return refusal.Outcome, nil })
+		}
+		if err == nil || c.Store.Unavailable(err) || ctx.Err() != nil {
+			return err
+		}
+	}
+	c.Log.Error("update put aside", "update_id", u.ID, "chat_id", u.ChatID, "err", err)
+	u.Problem = err.Error()
+	err = c.commit(ctx, []Update{u}, c.handle)
+	if err != nil && !c.Store.Unavailable(err) {
+		return fmt.Errorf("put update %d aside: %w", u.ID, err)
+	}
+	return err
+}
+
+type handleFunc[T Tx] func(ctx context.Context, tx T, u Update) (council.Outcome, error)
+
+// handle decides one update; a panic is an error like any other.
+func (c *Committer[T]) handle(ctx context.Context, tx T, u Update) (outcome council.Outcome, err error) {
+	if u.Problem != "" {
+		return c.apology(u), nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return c.Handle(ctx, tx, u)
+}
+
+func (c *Committer[T]) apology(u Update) council.Outcome {
+	if u.ChatID <= 0 || u.From != u.ChatID {
+		return council.Outcome{} // nobody to tell, or a group
+	}
+	return council.Outcome{Notices: []council.Notice{{ChatID: u.ChatID, Class: council.Reply, Message: c.Sorry(u.ID)}}}
+}
+
+// batch is what one transaction gathers.
+type batch struct {
+	received []council.Received
+	notices  []council.Notice
+	answers  []Answer
+	states   map[int64]Remembered
+}
+
+func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle handleFunc[T]) error {
+	updates = slices.DeleteFunc(slices.Clone(updates), func(u Update) bool { return u.ID == 0 })
+	if len(updates) == 0 {
+		return nil
+	}
+	chats, accounts, ids := keysOf(updates)
+	remembered := c.Conversations.Read(ctx, chats)
+	var done batch
+	err := c.Store.InTx(ctx, func(tx T) error {
+		done = batch{states: map[int64]Remembered{}}
+		now := c.Clock()
+		locked, handled, err := tx.LockChats(ctx, chats, ids)
+		if err != nil {
+			return err
+		}
+		today := council.DateOf(now.In(c.Zone))
+		access, err := tx.AccessOf(ctx, accounts, today)
+		if err != nil {
+			return err
+		}
+		states, err := c.statesOf(ctx, tx, locked, remembered)
+		if err != nil {
+			return err
+		}
+		for _, u := range updates {
+			if handled[u.ID] {
+				done.answers = append(done.answers, answerOf(u, council.Outcome{})...)
+				continue
+			}
+			u.Access, u.Conversation = access[u.From], states[u.ChatID]
+			outcome, err := handle(ctx, tx, u)
+			if err != nil {
+				return fmt.Errorf("update %d: %w", u.ID, err)
+			}
+			if outcome.Conversation != nil {
+				states[u.ChatID] = outcome.Conversation
+			}
+			if outcome.RolesChanged {
+				if access, err = tx.AccessOf(ctx, accounts, today); err != nil {
+					return err
+				}
+			}
+			done.add(u, outcome)
+			handled[u.ID] = true
+		}
+		if _, err := tx.Enqueue(ctx, done.notices, now, c.Hold(now)); err != nil {
+			return err
+		}
+		return tx.Record(ctx, done.received, now)
+	})
+	if err != nil {
+		return err
+	}
+	c.Conversations.Write(ctx, done.states)
+	c.Committed(done.answers, len(done.notices))
+	return nil
+}
+
+// statesOf are the conversations of the locked chats: what is remembered when
+// its stamp is the chat's, else what stands in the update's row.
+func (c *Committer[T]) statesOf(ctx context.Context, tx T, chats []council.Chat, remembered map[int64]Remembered) (map[int64][]byte, error) {
+	states := make(map[int64][]byte, len(chats))
+	var forgotten []int64
+	for _, chat := range chats {
+		switch r, ok := remembered[chat.ID]; {
+		case chat.ConversationUpdate == 0:
+		case ok && r.UpdateID == chat.ConversationUpdate:
+			states[chat.ID] = r.State
+		default:
+			forgotten = append(forgotten, chat.ConversationUpdate)
+		}
+	}
+	found, err := tx.ConversationsOf(ctx, forgotten)
+	if err != nil {
+		return nil, err
+	}
+	for _, chat := range chats {
+		if state, ok := found[chat.ConversationUpdate]; ok {
+			states[chat.ID] = state
+		}
+	}
+	return states, nil
+}
+
+func (b *batch) add(u Update, o council.Outcome) {
+	b.received = append(b.received, council.Received{
+		UpdateID: u.ID, ChatID: u.ChatID, Conversation: o.Conversation, Problem: u.Problem, Raw: u.Raw})
+	b.notices = append(b.notices, o.Notices...)
+	b.answers = append(b.answers, answerOf(u, o)...)
+	if o.Conversation != nil {
+		b.states[u.ChatID] = Remembered{UpdateID: u.ID, State: o.Conversation}
+	}
+}
+
+// answerOf is the answer every pressed button gets, if only a silent one.
+func answerOf(u Update, o council.Outcome) []Answer {
+	if u.Model == nil || u.Model.CallbackQuery == nil {
+		return nil
+	}
+	return []Answer{{QueryID: u.Model.CallbackQuery.ID, Text: o.Toast, Alert: o.Alert}}
+}
+
+// keysOf are the chats, in order and once each, the accounts and the ids.
+func keysOf(updates []Update) (chats, accounts, ids []int64) {
+	for _, u := range updates {
+		ids = append(ids, u.ID)
+		chats = append(chats, u.ChatID)
+		accounts = append(accounts, u.From)
+	}
+	slices.Sort(chats)
+	slices.Sort(accounts)
+	return slices.Compact(chats), slices.Compact(accounts), ids
+}

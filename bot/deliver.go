@@ -1,0 +1,238 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"sereda/council"
+)
+
+// Outbox is what the sender asks of storage.
+type Outbox interface {
+	Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([]council.Letter, error)
+	Finish(ctx context.Context, fates []council.Fate, at time.Time) error
+}
+
+// Limiter holds mass messages to what Telegram allows a bot, shared by all
+// replicas. Take asks for up to n and tells how many may leave now; after is
+// when to ask again when there are none.
+type Limiter interface {
+	Take(ctx context.Context, n int) (allowed int, after time.Duration)
+}
+
+// Sender delivers the outbox: each letter's fate is written before its lane
+// goes on. Replies and mass messages are claimed apart, so that a broadcast
+// never stands in a reply's way.
+type Sender struct {
+	Client  *Client
+	Outbox  Outbox
+	Limiter Limiter
+	Clock   func() time.Time
+	// Unreachable is told of an account that has blocked the bot.
+	Unreachable func(ctx context.Context, chatID int64)
+	Log         *slog.Logger
+
+	poke, pokeBulk chan struct{}
+}
+
+const (
+	// inFlight bounds the calls under way at once, of each kind.
+	inFlight = 64
+	// sendTimeout ends a call; it must stay well under a claim's lease.
+	sendTimeout = 20 * time.Second
+	// idle is how often the outbox is looked at when nobody pokes: letters of
+	// other replicas, of back-offs that end, of quiet hours that end.
+	idle = 200 * time.Millisecond
+)
+
+// Prepare makes the sender ready to be poked.
+func (s *Sender) Prepare() {
+	s.poke, s.pokeBulk = make(chan struct{}, 1), make(chan struct{}, 1)
+}
+
+// Poke says that letters were written: look now.
+func (s *Sender) Poke() {
+	knock(s.poke)
+	knock(s.pokeBulk)
+}
+
+func knock(door chan struct{}) {
+	select {
+	case door <- struct{}{}:
+	default:
+	}
+}
+
+// Run delivers until ctx ends, then waits for the calls under way and writes
+// their fates.
+func (s *Sender) Run(ctx context.Context) {
+	bulk := make(chan struct{})
+	go func() {
+		defer close(bulk)
+		s.deliver(ctx, true, s.pokeBulk)
+	}()
+	s.deliver(ctx, false, s.poke)
+	<-bulk
+}
+
+// deliver claims as many letters as calls may begin, and writes fates as they
+// come, together where several have come.
+func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
+	ended := make(chan council.Fate, inFlight)
+	running := 0
+	pause := time.NewTimer(0)
+	defer pause.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			s.drain(ctx, ended, running)
+			return
+		case fate := <-ended:
+			fates := gather(fate, ended)
+			running -= len(fates)
+			s.finish(ctx, fates)
+		case <-poke:
+		case <-pause.C:
+			pause.Reset(idle)
+		}
+		free := inFlight - running
+		if free <= 0 || ctx.Err() != nil {
+			continue
+		}
+		if bulk {
+			var after time.Duration
+			if free, after = s.allowed(ctx, free); free == 0 {
+				pause.Reset(after)
+				continue
+			}
+		}
+		letters, err := s.Outbox.Claim(ctx, free, bulk, s.Clock())
+		if err != nil {
+			if ctx.Err() == nil {
+				s.Log.Warn("outbox cannot be read", "err", err)
+				pause.Reset(time.Second)
+			}
+			continue
+		}
+		running += len(letters)
+		for _, l := range letters {
+			go func() { ended <- s.send(ctx, l) }()
+		}
+	}
+}
+
+// allowed asks the limiter only when there may be something to send: a token
+// taken for nothing is a mass message delayed.
+func (s *Sender) allowed(ctx context.Context, free int) (int, time.Duration) {
+	n, after := s.Limiter.Take(ctx, min(free, 5))
+	return n, max(after, 10*time.Millisecond)
+}
+
+func gather(first council.Fate, more chan council.Fate) []council.Fate {
+	fates := []council.Fate{first}
+	for {
+		select {
+		case fate := <-more:
+			fates = append(fates, fate)
+		default:
+			return fates
+		}
+	}
+}
+
+// drain waits for the calls under way after the end of ctx. What cannot be
+// written is claimed again after the lease.
+func (s *Sender) drain(ctx context.Context, ended chan council.Fate, running int) {
+	fates := make([]council.Fate, 0, running)
+	for range running {
+		fates = append(fates, <-ended)
+	}
+	s.finish(ctx, fates)
+}
+
+// finish writes fates, trying again while the database is away: a fate lost is
+// a message repeated. Even a stopped sender gets a moment for it.
+func (s *Sender) finish(ctx context.Context, fates []council.Fate) {
+	if len(fates) == 0 {
+		return
+	}
+	detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	defer cancel()
+	pause := newBackoff(50*time.Millisecond, 2*time.Second)
+	for {
+		err := s.Outbox.Finish(detached, fates, s.Clock())
+		if err == nil {
+			break
+		}
+		s.Log.Warn("fates cannot be written", "letters", len(fates), "err", err)
+		if detached.Err() != nil {
+			return
+		}
+		pause.wait(detached, 0)
+	}
+	for _, f := range fates {
+		if f.Blocked {
+			s.Unreachable(detached, f.Letter.ChatID)
+		}
+	}
+	knock(s.poke)
+}
+
+// send carries one letter out and judges how it ended. A stopped sender lets
+// the call come to its end: cutting it off would leave it unknown whether the
+// message was sent.
+func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
+	defer cancel()
+	c := callOf(l)
+	id, err := s.call(ctx, c)
+	if l.Message.Edit != 0 {
+		switch {
+		case refused(err, "message is not modified"):
+			err = nil
+		case refused(err, "message to edit not found"), refused(err, "message can't be edited"):
+			l.Message.Edit = 0
+			id, err = s.call(ctx, callOf(l))
+		}
+	}
+	return s.judge(l, id, err)
+}
+
+func (s *Sender) call(ctx context.Context, c call) (int64, error) {
+	var sent struct {
+		ID int64 `json:"message_id"`
+	}
+	err := s.Client.Call(ctx, c.method, c.params, &sent)
+	return sent.ID, err
+}
+
+func (s *Sender) judge(l council.Letter, id int64, err error) council.Fate {
+	fate := council.Fate{Letter: l, MessageID: id}
+	var api *APIError
+	switch {
+	case err == nil:
+		return fate
+	case !errors.As(err, &api), api.Code >= 500:
+		fate.Ending, fate.After = council.Retry, afterFailures(l.Failures)
+	case api.Code == http.StatusTooManyRequests:
+		fate.Ending, fate.After = council.Retry, max(api.RetryAfter, time.Second)
+	case api.Code == http.StatusUnauthorized, api.Code == http.StatusNotFound, api.Code == http.StatusConflict:
+		// The token, not the letter: the letter waits for a better one.
+		fate.Ending, fate.After = council.Retry, time.Minute
+	case api.Code == http.StatusForbidden, refused(err, "chat not found"):
+		fate.Ending, fate.Reason, fate.Blocked = council.Failed, "blocked", true
+	default:
+		fate.Ending, fate.Reason = council.Failed, api.Description
+	}
+	s.Log.Warn("letter not delivered", "letter_id", l.ID, "chat_id", l.ChatID, "retry_after", fate.After, "err", err)
+	return fate
+}
+
+func refused(err error, words string) bool {
+	var api *APIError
+	return errors.As(err, &api) && api.Code == http.StatusBadRequest && strings.Contains(api.Description, words)
+}

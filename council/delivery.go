@@ -1,0 +1,80 @@
+package council
+
+import "time"
+
+// Audience is whom the organiser writes to.
+type Audience string
+
+// The audiences: the heads of all units, of those missing, of those that
+// submit if need be.
+const (
+	AllHeads      Audience = "all"
+	MissingHeads  Audience = "missing"
+	IfNeedBeHeads Audience = "if_need"
+)
+
+// Audiences are all there are, the widest first.
+func Audiences() []Audience { return []Audience{AllHeads, MissingHeads, IfNeedBeHeads} }
+
+// Broadcasting is one message of the organiser to many.
+type Broadcasting struct {
+	ID       int64
+	At       time.Time
+	By       int64
+	Audience Audience
+	Text     string
+}
+
+// Of are the people of the audience, each once, in the units' order. Units
+// that submit nothing have heads too; they are among all.
+func (a Audience) Of(standings []Standing) []Recipient {
+	var found []Recipient
+	seen := map[int64]bool{}
+	for _, s := range standings {
+		if !a.includes(s) {
+			continue
+		}
+		for _, r := range s.Headship.Recipients() {
+			if !seen[r.PersonID] {
+				seen[r.PersonID] = true
+				found = append(found, r)
+			}
+		}
+	}
+	return found
+}
+
+func (a Audience) includes(s Standing) bool {
+	switch a {
+	case AllHeads:
+		return true
+	case MissingHeads:
+		return s.Unit.Duty == MustSubmit && !s.Submitted()
+	case IfNeedBeHeads:
+		return s.Unit.Duty == IfNeedBe
+	}
+	return false
+}
+
+// DeliveryState is what became of a notice.
+type DeliveryState string
+
+// The states of a delivery. OutOfReach had no account to go to; Refused was
+// blocked by its receiver; Undelivered failed otherwise; Withdrawn was taken
+// back before it left.
+const (
+	Waiting     DeliveryState = "waiting"
+	Delivered   DeliveryState = "sent"
+	OutOfReach  DeliveryState = "no account"
+	Refused     DeliveryState = "blocked"
+	Undelivered DeliveryState = "failed"
+	Withdrawn   DeliveryState = "withdrawn"
+)
+
+// Delivery is one notice to one person. At is when it arrived, zero when it
+// has not.
+type Delivery struct {
+	Person Person
+	State  DeliveryState
+	At     time.Time
+}

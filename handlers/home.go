@@ -1,0 +1,139 @@
+package handlers
+
+import (
+	"context"
+
+	"github.com/go-telegram/bot/models"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// registerHome: the start, the help, the way out of anything.
+func (a *App) registerHome() {
+	a.commands["start"] = a.home
+	a.commands["help"] = helpCommand
+	a.commands["cancel"] = a.cancel
+	a.presses["home"] = a.home
+	a.presses["help"] = helpCommand
+	a.presses["noop"] = func(context.Context, *turn) error { return nil }
+}
+
+// home is the first screen: next week's state of one's own units and the doors
+// one's roles open.
+func (a *App) home(ctx context.Context, t *turn) error {
+	t.rest()
+	week := t.nextWeek()
+	html := t.txt("home.title", map[string]any{"Council": a.Council, "Name": t.Access.Person.Given})
+	var rows [][]council.Button
+	for _, u := range t.Access.Units[:min(len(t.Access.Units), 5)] {
+		p, err := t.loadPlan(ctx, u.ID, week)
+		if err != nil {
+			return err
+		}
+		html += "\n\n" + t.txt("home.unit", t.planData(p)) + "\n" + t.planStateLine(p)
+	}
+	if len(t.Access.Units) > 0 {
+		rows = append(rows, row(primary(t.button("button.plan", press("pl")))))
+	}
+	rows = append(rows, t.doors()...)
+	t.show(html, append(rows, row(t.button("button.help", press("help"))))...)
+	return nil
+}
+
+// doors are the screens the person's roles open, two in a row.
+func (t *turn) doors() [][]council.Button {
+	doors := []struct {
+		action council.Action
+		key    string
+		data   string
+	}{
+		{council.SeeMissing, "button.missing", press("mi")},
+		{council.SeeWeek, "button.week", press("wk")},
+		{council.SeeDirectory, "button.directory", press("dh")},
+		{council.Broadcast, "button.broadcast", press("bc")},
+		{council.SeeAttempts, "button.attempts", press("da")},
+	}
+	var rows [][]council.Button
+	for _, d := range doors {
+		if !t.Access.May(d.action) {
+			continue
+		}
+		b := t.button(d.key, d.data)
+		if n := len(rows); n > 0 && len(rows[n-1]) == 1 {
+			rows[n-1] = append(rows[n-1], b)
+		} else {
+			rows = append(rows, row(b))
+		}
+	}
+	return rows
+}
+
+func helpCommand(_ context.Context, t *turn) error {
+	t.rest()
+	html := t.txt("help.all")
+	if len(t.Access.Units) > 0 {
+		html += "\n\n" + t.txt("help.head")
+	}
+	if t.Access.May(council.SubmitForOthers) {
+		html += "\n\n" + t.txt("help.organiser")
+	}
+	t.show(html, t.homeButtons()...)
+	return nil
+}
+
+// cancel leaves whatever was asked; what was typed so far stays in the draft.
+func (a *App) cancel(ctx context.Context, t *turn) error {
+	c := t.conversation
+	t.rest()
+	if c.Unit != 0 && !c.Week.IsZero() && t.Access.MaySubmitFor(c.Unit) {
+		return t.openPlan(ctx, c.Unit, c.week())
+	}
+	return a.home(ctx, t)
+}
+
+// idle answers a text nobody asked for: a plan that was simply pasted is
+// offered a place, anything else gets a hint.
+func (a *App) idle(ctx context.Context, t *turn) error {
+	if t.Access.May(council.SubmitPlan) && a.looksLikePlan(t) {
+		return a.pastedUnasked(ctx, t)
+	}
+	t.say(t.txt("idle.hint"), t.homeButtons()...)
+	return nil
+}
+
+// wordless answers stickers, photos, voices: Sereda reads words. A caption is
+// read as words.
+func (a *App) wordless(ctx context.Context, t *turn, m *models.Message) error {
+	if m.Caption != "" {
+		t.text = m.Caption
+		if step, waits := a.steps[t.conversation.Step]; waits {
+			return step(ctx, t)
+		}
+		return a.idle(ctx, t)
+	}
+	key := "idle.wordless"
+	if m.Document != nil {
+		key = "idle.document"
+	}
+	t.say(t.txt(key), t.homeButtons()...)
+	return nil
+}
+
+// edited tells that a changed message changes nothing here.
+func (a *App) edited(t *turn, m *models.Message) error {
+	t.chatID = m.Chat.ID
+	if m.Chat.Type != models.ChatTypePrivate || !t.Access.Known() {
+		return nil
+	}
+	t.say(t.txt("idle.edited"), t.homeButtons()...)
+	return nil
+}
+
+// group answers a command in a group, once; plans are a private matter.
+func (a *App) group(t *turn, m *models.Message) error {
+	if command, _ := commandOf(m.Text); command != "" {
+		t.say(t.txt("group.private"), row(council.Button{Text: t.label("button.private"), URL: "https://t.me/" + locales.Escape(a.BotName)}))
+	}
+	return nil
+}

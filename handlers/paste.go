@@ -1,0 +1,209 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// The steps of pasting: a list for a unit, and a list whose unit is not known.
+const (
+	stepList     = "list"
+	stepListUnit = "list_unit"
+)
+
+// registerPaste: a whole plan as one text, one entry a line.
+func (a *App) registerPaste() {
+	a.presses["pb"] = onPlan(askList)     // unit, week
+	a.presses["pu"] = onPlan(undoList)    // unit, week, message
+	a.presses["pq"] = onPlan(unitForList) // unit, week
+	a.steps[stepList] = onStep(listTyped)
+	a.steps[stepListUnit] = a.idle
+}
+
+func askList(_ context.Context, t *turn, p *plan) error {
+	t.wait(Conversation{Step: stepList, Unit: p.unit.ID, Week: p.week.Monday})
+	example := t.txt("paste.example", map[string]any{
+		"Tuesday": shortDate(p.week.Day(1)), "Wednesday": shortDate(p.week.Day(2))})
+	t.show(t.txt("paste.ask", t.planData(p))+"\n\n"+example, row(t.button("button.back_to_plan", p.press("pl"))))
+	return nil
+}
+
+func shortDate(d council.Date) string { return fmt.Sprintf("%02d.%02d", d.Day, d.Month) }
+
+// listTyped takes a list into the draft. The question stays open: a long plan
+// comes as several messages in a row.
+func listTyped(ctx context.Context, t *turn, p *plan) error { return t.takeList(ctx, p, t.text) }
+
+// takeList reads the text and puts everything into the draft: what was read as
+// entries, what was not as entries to be finished by hand. Nothing is dropped.
+func (t *turn) takeList(ctx context.Context, p *plan, text string) error {
+	lines := t.app.Reader.List(text, p.week)
+	entries, unread := t.entriesOf(lines)
+	if len(entries) == 0 {
+		t.say(t.txt("paste.nothing_read"), row(t.button("button.back_to_plan", p.press("pl"))))
+		return nil
+	}
+	if err := t.needDraft(ctx, p); err != nil {
+		return err
+	}
+	if len(p.draft.Entries)+len(entries) > council.MaxEntries {
+		t.say(t.txt("entry.too_many", map[string]any{"Count": council.MaxEntries}), row(t.button("button.back_to_plan", p.press("pl"))))
+		return nil
+	}
+	if err := t.fillLeaders(ctx, p, entries); err != nil {
+		return err
+	}
+	if _, err := t.store.AddEntries(ctx, p.draft.ID, entries); err != nil {
+		return err
+	}
+	t.showTaken(p, entries, unread)
+	return nil
+}
+
+// entriesOf makes the entries of a list, in its order. A line with a problem
+// becomes an entry without a day: it stays in sight until it is finished.
+func (t *turn) entriesOf(lines []LineRead) (entries []council.Entry, unread []LineRead) {
+	for _, line := range lines {
+		read := line.Entries
+		if line.Problem != nil {
+			unread = append(unread, line)
+			read = []council.Entry{{Kind: council.Timed, Title: cut(oneLine(line.Text), council.MaxTitle)}}
+		}
+		for _, e := range read {
+			e.Source = t.source()
+			e.Source.Line, e.Source.Text = line.Number, cut(line.Text, 2*council.MaxTitle)
+			entries = append(entries, e)
+		}
+	}
+	return entries, unread
+}
+
+// fillLeaders marks the leaders whom the titles say to take part (3.18).
+func (t *turn) fillLeaders(ctx context.Context, p *plan, entries []council.Entry) error {
+	leaders, err := t.store.LeadersOn(ctx, p.week.Monday)
+	if err != nil {
+		return err
+	}
+	for i := range entries {
+		entries[i].Leaders = t.app.Reader.LeadersIn(entries[i].Title, leaders)
+	}
+	return nil
+}
+
+// showTaken shows back what was read, and each line that was not with the
+// reason.
+func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead) {
+	html := t.txt("paste.taken", map[string]any{"Count": len(entries) - len(unread)})
+	var read []council.Entry
+	for _, e := range entries {
+		if e.Complete() {
+			read = append(read, e)
+		}
+	}
+	if len(read) > 0 {
+		pages := t.entryPages(read)
+		html += "\n\n" + pages[0]
+		if len(pages) > 1 {
+			html += "\n\n" + t.txt("paste.more")
+		}
+	}
+	if len(unread) > 0 {
+		html += "\n\n" + t.unreadLines(unread, p.week)
+	}
+	rows := [][]council.Button{
+		row(primary(t.button("button.see_plan", p.press("pl")))),
+		row(t.button("button.undo_paste", p.press("pu", int64(t.messageID())))),
+	}
+	t.say(html, rows...)
+}
+
+// messageID is the message the words came in: this one, or the one whose text
+// the conversation kept until its unit was known. A pressed day has none.
+func (t *turn) messageID() int {
+	switch {
+	case t.message != nil:
+		return t.message.ID
+	case t.conversation.Step == stepListUnit:
+		return t.conversation.Message
+	}
+	return 0
+}
+
+func (t *turn) unreadLines(unread []LineRead, week council.Week) string {
+	const shown = 5
+	lines := []string{t.txt("paste.unread", map[string]any{"Count": len(unread)})}
+	for _, line := range unread[:min(len(unread), shown)] {
+		lines = append(lines, "«"+locales.Escape(cut(oneLine(line.Text), 100))+"» — "+t.trouble(line.Problem, "trouble.line", week))
+	}
+	if len(unread) > shown {
+		lines = append(lines, t.txt("paste.unread_more", map[string]any{"Count": len(unread) - shown}))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// undoList takes out what one message brought.
+func undoList(ctx context.Context, t *turn, p *plan) error {
+	var ids []int64
+	if p.draft != nil {
+		for _, e := range p.draft.Entries {
+			if e.Source.ChatID == t.chatID && int64(e.Source.MessageID) == t.press.arg(2) {
+				ids = append(ids, e.ID)
+			}
+		}
+	}
+	if len(ids) > 0 {
+		if _, err := t.store.RemoveEntries(ctx, p.draft.ID, ids); err != nil {
+			return err
+		}
+	}
+	t.toast("paste.undone", map[string]any{"Count": len(ids)})
+	return t.openPlan(ctx, p.unit.ID, p.week)
+}
+
+// looksLikePlan tells that a text nobody asked for has lines with a day.
+func (a *App) looksLikePlan(t *turn) bool {
+	for _, line := range a.Reader.List(t.text, t.nextWeek()) {
+		if line.Problem == nil && len(line.Entries) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// pastedUnasked takes a plan pasted without a question; somebody heading
+// several units is asked for which.
+func (a *App) pastedUnasked(ctx context.Context, t *turn) error {
+	week := t.nextWeek()
+	if len(t.Access.Units) == 1 {
+		p, err := t.loadPlan(ctx, t.Access.Units[0].ID, week)
+		if err != nil {
+			return err
+		}
+		t.wait(Conversation{Step: stepList, Unit: p.unit.ID, Week: week.Monday})
+		return t.takeList(ctx, p, t.text)
+	}
+	t.wait(Conversation{Step: stepListUnit, Text: t.text, Message: t.message.ID})
+	var rows [][]council.Button
+	for _, u := range t.Access.Units {
+		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("pq", u.ID, weekArg(week))}))
+	}
+	t.say(t.txt("paste.which_unit"), append(rows, t.homeButtons()...)...)
+	return nil
+}
+
+// unitForList takes the kept text into the unit's draft.
+func unitForList(ctx context.Context, t *turn, p *plan) error {
+	c := t.conversation
+	if c.Step != stepListUnit || c.Text == "" {
+		t.toast("press.stale")
+		t.showPlan(p, 0)
+		return nil
+	}
+	t.text = c.Text
+	t.out.Conversation = Conversation{Step: stepList, Unit: p.unit.ID, Week: p.week.Monday}.bytes()
+	return t.takeList(ctx, p, c.Text)
+}

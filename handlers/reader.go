@@ -1,0 +1,46 @@
+package handlers
+
+import (
+	"sereda/council"
+)
+
+// Reader understands what people type: days, hours, whole lists. Its errors
+// carry what was read, for the answer.
+type Reader interface {
+	// Day reads a day, a range or words like "протягом тижня" within the week.
+	Day(text string, week council.Week) (DayRead, error)
+	// Hours reads a time or a range; all day is a zero Hours and true.
+	Hours(text string) (hours council.Hours, allDay bool, err error)
+	// List reads a pasted plan, one entry a line.
+	List(text string, week council.Week) []LineRead
+	// LeadersIn finds which leaders a title says take part.
+	LeadersIn(title string, leaders []council.Leader) []int64
+	// Date reads one day near today, for dates that belong to no week.
+	Date(text string, today council.Date) (council.Date, error)
+}
+
+// DayRead is a day as typed: kind is Timed for a plain day or range, or
+// DuringWeek, ToBeAnnounced.
+type DayRead struct {
+	From, To council.Date
+	Kind     council.EntryKind
+}
+
+// LineRead is one line of a pasted list: the entries read from it, or what is
+// the matter with it. Nothing is dropped: a line that could not be read keeps
+// its text.
+type LineRead struct {
+	Number  int
+	Text    string
+	Entries []council.Entry
+	Problem error
+}
+
+// Trouble is what can be the matter with typed text; a Reader's errors wrap
+// one of these kinds.
+type Trouble interface {
+	error
+	// Key names the explanation in the catalogue, Date what was read, if any.
+	Key() string
+	Read() council.Date
+}

@@ -1,0 +1,103 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sereda/council"
+)
+
+// Deliveries tells who was told about a subject, and what became of it, by
+// name. keyPrefix narrows it to one kind of notices, "" takes all.
+func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]council.Delivery, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), coalesce(o.sent_at, 'epoch'),
+			CASE WHEN o.state = 'failed' AND o.reason IN ('no account', 'blocked') THEN o.reason ELSE o.state END
+		FROM outbox o JOIN person p ON p.id = o.person_id
+		WHERE o.about = $1 AND starts_with(coalesce(o.key, ''), $2)
+		ORDER BY p.surname, p.given, o.id`, about, keyPrefix)
+	if err != nil {
+		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Delivery, error) {
+		var d council.Delivery
+		err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.At, &d.State)
+		if d.At.Unix() == 0 {
+			d.At = time.Time{}
+		}
+		return d, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
+	}
+	return found, nil
+}
+
+// NoticesSince are the keys of the notices about a subject written after the
+// instant, of one kind.
+func (tx *Tx) NoticesSince(ctx context.Context, about, keyPrefix string, since time.Time) ([]string, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT key FROM outbox
+		WHERE about = $1 AND starts_with(key, $2) AND created_at > $3`, about, keyPrefix, since)
+	if err != nil {
+		return nil, fmt.Errorf("find notices about %s: %w", about, err)
+	}
+	keys, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("find notices about %s: %w", about, err)
+	}
+	return keys, nil
+}
+
+// WithdrawNotices takes back the notices about a subject that still wait and
+// whose keys begin with one of the prefixes. It returns how many.
+func (tx *Tx) WithdrawNotices(ctx context.Context, about string, keyPrefixes ...string) (int, error) {
+	patterns := make([]string, len(keyPrefixes))
+	for i, p := range keyPrefixes {
+		patterns[i] = literal.Replace(p) + "%"
+	}
+	// Lanes are locked before rows, in the order the sender locks them.
+	var withdrawn int
+	err := tx.tx.QueryRow(ctx, `
+		WITH chosen AS MATERIALIZED (
+			SELECT id, lane_id FROM outbox
+			WHERE about = $1 AND state = 'waiting' AND key LIKE ANY ($2)
+		), locked AS MATERIALIZED (
+			SELECT id FROM lane WHERE id IN (SELECT lane_id FROM chosen) ORDER BY channel, address FOR UPDATE
+		), taken AS (
+			UPDATE outbox o SET state = 'withdrawn'
+			FROM chosen c JOIN locked l ON l.id = c.lane_id
+			WHERE o.id = c.id AND o.state = 'waiting'
+			RETURNING o.lane_id
+		), counted AS (
+			UPDATE lane l SET waiting = l.waiting - t.n
+			FROM (SELECT lane_id, count(*) AS n FROM taken GROUP BY lane_id) t
+			WHERE l.id = t.lane_id
+		)
+		SELECT count(*) FROM taken`, about, patterns).Scan(&withdrawn)
+	if err != nil {
+		return 0, fmt.Errorf("withdraw notices about %s: %w", about, err)
+	}
+	return withdrawn, nil
+}
+
+// literal keeps a prefix from being read as a pattern.
+var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// PruneReplies deletes answers of dialogues that ended before the instant, a
+// bounded number at a time. Notices stay: they are the list of who was told.
+func (db *DB) PruneReplies(ctx context.Context, before time.Time) (int64, error) {
+	tag, err := db.pool.Exec(ctx, `
+		DELETE FROM outbox WHERE id IN (
+			SELECT id FROM outbox
+			WHERE class = 0 AND state <> 'waiting' AND created_at < $1
+			LIMIT 5000)`, before)
+	if err != nil {
+		return 0, fmt.Errorf("prune replies: %w", err)
+	}
+	return tag.RowsAffected(), nil
+}
