@@ -45,11 +45,10 @@ func ExistingDate(year int, month time.Month, day int) (Date, bool) {
 // IsZero tells that no day was given.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// At is the instant of the local time t on this day in zone. In the skipped
-// hour of a clock change it is the same distance after midnight, an hour
-// later on the wall; in the doubled hour the first of the two.
+// At is the instant of the local time t on this day in zone; at a clock change
+// as [AtHands] says.
 func (d Date) At(t TimeOfDay, zone *time.Location) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, t.Hour(), t.Minute(), 0, 0, zone)
+	return AtHands(d.utc().Add(time.Duration(t)*time.Minute), zone)
 }
 
 // AddDays is the day n days later, or earlier for a negative n.

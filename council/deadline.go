@@ -79,10 +79,7 @@ func (t Timetable) lastBefore(week Week, schedule Schedule) (time.Time, bool) {
 // onDay is the day with the clock of t, in t's zone.
 func onDay(d Date, t time.Time) time.Time {
 	if d == DateOf(t) {
-		// Building it anew would take the second pass of a doubled hour for
-		// the first.
 		return t
 	}
-	hour, minute, second := t.Clock()
-	return time.Date(d.Year, d.Month, d.Day, hour, minute, second, 0, t.Location())
+	return addWall(t, time.Duration(d.DaysSince(DateOf(t)))*24*time.Hour)
 }

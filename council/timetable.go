@@ -163,9 +163,7 @@ func (t Timetable) reminderAt(deadline time.Time, offset time.Duration) time.Tim
 
 // addWall moves the hands of t's clock by the offset.
 func addWall(t time.Time, offset time.Duration) time.Time {
-	y, m, d := t.Date()
-	hour, minute, second := t.Clock()
-	return time.Date(y, m, d, hour, minute, second+int(offset/time.Second), 0, t.Location())
+	return AtHands(Hands(t).Add(offset), t.Location())
 }
 
 // weeks are the planned weeks whose occurrences may fall between the two

@@ -3,7 +3,6 @@ package scheduler
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -32,12 +31,8 @@ func ParseSchedule(line string, zone *time.Location) (council.Schedule, error) {
 		return nil, errors.New(`"@" shortcuts are not known; write minute, hour, day, month, weekday`)
 	}
 	parsed, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(line)
-	var number *strconv.NumError
-	switch {
-	case errors.As(err, &number):
-		return nil, fmt.Errorf("%q is no number and no name of a day or month (MON, JAN)", number.Num)
-	case err != nil:
-		return nil, fmt.Errorf("cron line: %w", err)
+	if err != nil {
+		return nil, fmt.Errorf("not a line of minute, hour, day, month, weekday (MON to SUN): %w", err)
 	}
 	spec, ok := parsed.(*cron.SpecSchedule)
 	if !ok {
@@ -74,22 +69,14 @@ type wallTime struct {
 }
 
 func (s wallTime) Next(t time.Time) time.Time {
-	local := t.In(s.zone)
-	hands := onHands(local, time.UTC).Add(-widestChange)
+	hands := council.Hands(t.In(s.zone)).Add(-widestChange)
 	for {
 		hands = s.spec.Next(hands)
 		if hands.IsZero() {
 			return time.Time{}
 		}
-		if at := onHands(hands, s.zone); at.After(t) {
+		if at := council.AtHands(hands, s.zone); at.After(t) {
 			return at
 		}
 	}
-}
-
-// onHands is the moment at which a clock in the zone shows what t shows.
-func onHands(t time.Time, zone *time.Location) time.Time {
-	y, m, d := t.Date()
-	hour, minute, second := t.Clock()
-	return time.Date(y, m, d, hour, minute, second, t.Nanosecond(), zone)
 }
