@@ -34,7 +34,7 @@ func (a Audience) Of(standings []Standing) []Recipient {
 		if !a.includes(s) {
 			continue
 		}
-		for _, r := range s.Headship.Recipients() {
+		for _, r := range s.Recipients {
 			if !seen[r.PersonID] {
 				seen[r.PersonID] = true
 				found = append(found, r)

@@ -23,8 +23,8 @@ type Standing struct {
 	// vacant. HeadReach is whether the head can be written to.
 	Head      Person
 	HeadReach Reach
-	// Headship is who answers for the unit on that day.
-	Headship Headship
+	// Recipients are those to tell on that day, see [Headship.Recipients].
+	Recipients []Recipient
 	// SubmittedAt is the instant of submitting, zero when there is no plan.
 	SubmittedAt    time.Time
 	NothingPlanned bool
@@ -40,7 +40,7 @@ func (s Standing) Submitted() bool { return !s.SubmittedAt.IsZero() }
 
 // Reachable are those to tell whom a message reaches.
 func (s Standing) Reachable() []Recipient {
-	return slices.DeleteFunc(s.Headship.Recipients(), func(r Recipient) bool { return !r.Reachable })
+	return slices.DeleteFunc(slices.Clone(s.Recipients), func(r Recipient) bool { return !r.Reachable })
 }
 
 // Roll is the units of a week by how they stand, each list in the council's

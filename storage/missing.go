@@ -17,7 +17,6 @@ func (tx *Tx) Standings(ctx context.Context, week council.Week, day council.Date
 	batch := &pgx.Batch{}
 	batch.Queue(standingsOfUnits, week.Monday, week.Sunday())
 	batch.Queue(headsOfUnits, day)
-	batch.Queue(substitutesOfHeads, day)
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
 
@@ -25,17 +24,28 @@ func (tx *Tx) Standings(ctx context.Context, week council.Week, day council.Date
 	if err != nil {
 		return nil, fmt.Errorf("find how units stand in week %s: %w", week, err)
 	}
-	place := make(map[int64]*council.Standing, len(found))
-	for i := range found {
-		place[found[i].Unit.ID] = &found[i]
-	}
-	if err := readHeads(results, place); err != nil {
+	if err := readHeads(results, found); err != nil {
 		return nil, fmt.Errorf("find heads of units: %w", err)
 	}
-	if err := readSubstitutes(results, place); err != nil {
-		return nil, fmt.Errorf("find substitutes of heads: %w", err)
+	if err := results.Close(); err != nil {
+		return nil, fmt.Errorf("find how units stand in week %s: %w", week, err)
 	}
-	return found, nil
+	return found, tx.fillRecipients(ctx, found, day)
+}
+
+func (tx *Tx) fillRecipients(ctx context.Context, standings []council.Standing, day council.Date) error {
+	units := make([]int64, len(standings))
+	for i, s := range standings {
+		units[i] = s.Unit.ID
+	}
+	recipients, err := tx.HeadsOf(ctx, units, day)
+	if err != nil {
+		return err
+	}
+	for i, id := range units {
+		standings[i].Recipients = recipients[id]
+	}
+	return nil
 }
 
 // standingsOfUnits looks at one week's rows only, whatever came before.
@@ -72,10 +82,10 @@ func readStandings(results pgx.BatchResults) ([]council.Standing, error) {
 	})
 }
 
-const reach = `CASE WHEN a.telegram_id IS NULL THEN 'none' WHEN a.blocked_at IS NOT NULL THEN 'blocked' ELSE 'reachable' END`
-
 const headsOfUnits = `
-	SELECT post.unit_id, ` + reach + `, ` + personColumns + `
+	SELECT post.unit_id,
+		CASE WHEN a.telegram_id IS NULL THEN 'none' WHEN a.blocked_at IS NOT NULL THEN 'blocked' ELSE 'reachable' END,
+		` + personColumns + `
 	FROM post
 	JOIN holding h ON h.post_id = post.id AND $1 BETWEEN h.from_date AND coalesce(h.to_date, 'infinity')
 	JOIN person p ON p.id = h.person_id AND coalesce(p.to_date, 'infinity') >= $1
@@ -85,7 +95,11 @@ const headsOfUnits = `
 
 // readHeads gives each unit its head. Two holders of one post on a day are a
 // mistake of the directory; the newer one counts.
-func readHeads(results pgx.BatchResults, place map[int64]*council.Standing) error {
+func readHeads(results pgx.BatchResults, standings []council.Standing) error {
+	place := make(map[int64]int, len(standings))
+	for i, s := range standings {
+		place[s.Unit.ID] = i
+	}
 	rows, err := results.Query()
 	if err != nil {
 		return err
@@ -94,45 +108,8 @@ func readHeads(results pgx.BatchResults, place map[int64]*council.Standing) erro
 	var reach council.Reach
 	var p council.Person
 	_, err = pgx.ForEachRow(rows, append([]any{&unit, &reach}, personTargets(&p)...), func() error {
-		if s, ok := place[unit]; ok {
-			s.Head, s.HeadReach = p, reach
-			s.Headship.Head = council.Recipient{PersonID: p.ID, Reachable: reach == council.Reachable}
-		}
-		return nil
-	})
-	return err
-}
-
-// substitutesOfHeads tells standing deputies, who have a unit and no end, from
-// those who stand in for a time.
-const substitutesOfHeads = `
-	SELECT post.unit_id, s.to_date IS NULL AS standing, s.substitute_id,
-		a.telegram_id IS NOT NULL AND a.blocked_at IS NULL AS reachable
-	FROM post
-	JOIN holding h ON h.post_id = post.id AND $1 BETWEEN h.from_date AND coalesce(h.to_date, 'infinity')
-	JOIN substitution s ON s.absent_id = h.person_id AND (s.unit_id IS NULL OR s.unit_id = post.unit_id)
-		AND $1 BETWEEN s.from_date AND coalesce(s.to_date, 'infinity')
-	JOIN person p ON p.id = s.substitute_id AND coalesce(p.to_date, 'infinity') >= $1
-	LEFT JOIN account a ON a.person_id = p.id AND a.unbound_at IS NULL
-	WHERE post.kind = 'head'
-	ORDER BY s.id`
-
-func readSubstitutes(results pgx.BatchResults, place map[int64]*council.Standing) error {
-	rows, err := results.Query()
-	if err != nil {
-		return err
-	}
-	var unit int64
-	var standing bool
-	var r council.Recipient
-	_, err = pgx.ForEachRow(rows, []any{&unit, &standing, &r.PersonID, &r.Reachable}, func() error {
-		s, ok := place[unit]
-		switch {
-		case !ok:
-		case standing:
-			s.Headship.Deputies = append(s.Headship.Deputies, r)
-		default:
-			s.Headship.Substitutes = append(s.Headship.Substitutes, r)
+		if i, ok := place[unit]; ok {
+			standings[i].Head, standings[i].HeadReach = p, reach
 		}
 		return nil
 	})
