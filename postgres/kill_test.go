@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -59,15 +60,22 @@ func TestServerDiesWithItsOwner(t *testing.T) {
 	}
 }
 
-func TestRestartAfterTheOwnerWasKilled(t *testing.T) {
+func TestStartWaitsForAServerRunningOut(t *testing.T) {
 	t.Parallel()
 	requireDeathSignal(t)
 	dir := filepath.Join(t.TempDir(), "pg")
 	owner, dsn := startOwner(t, dir)
 	execute(t, dsn, "CREATE TABLE note AS SELECT 'kept'::text AS text")
+	goOn := hinderShutdown(t, dsn)
 	kill(t, owner.Process.Pid)
 
-	// At once: the old server may still be running out.
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	_, err := postgres.Start(ctx, postgres.Options{Dir: dir})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("start beside a running server: %v, want it to wait", err)
+	}
+	goOn()
 	srv := start(t, postgres.Options{Dir: dir})
 	if got := query(t, srv.DSN("postgres"), "SELECT text FROM note"); got != "kept" {
 		t.Errorf("note = %q, want kept", got)
@@ -125,13 +133,20 @@ func TestRunDirectoriesOfTheDeadAreSwept(t *testing.T) {
 	t.Parallel()
 	requireDeathSignal(t)
 	owner, dsn := startOwner(t, "-")
-	kill(t, owner.Process.Pid)
 	left := socketDir(t, dsn)
-	waitFor(t, "the run directory to be swept", func() bool {
+	goOn := hinderShutdown(t, dsn)
+	kill(t, owner.Process.Pid)
+	sweptByAStart := func() bool {
 		start(t, postgres.Options{Dir: filepath.Join(t.TempDir(), "pg")})
 		_, err := os.Stat(left)
 		return errors.Is(err, os.ErrNotExist)
-	})
+	}
+
+	if sweptByAStart() {
+		t.Error("swept while its server was still there")
+	}
+	goOn()
+	waitFor(t, "the run directory to be swept", sweptByAStart)
 }
 
 // startOwner starts another process that owns a server, and returns its address.
@@ -155,9 +170,28 @@ func startOwner(t *testing.T, dir string) (*exec.Cmd, string) {
 	return owner, strings.TrimSpace(line)
 }
 
+// hinderShutdown keeps the server from ending until goOn is called: its
+// shutdown waits for a last checkpoint.
+func hinderShutdown(t *testing.T, dsn string) (goOn func()) {
+	t.Helper()
+	answer := query(t, dsn, "SELECT pid::text FROM pg_stat_activity WHERE backend_type = 'checkpointer'")
+	pid, err := strconv.Atoi(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signal(t, pid, syscall.SIGSTOP)
+	t.Cleanup(func() { syscall.Kill(pid, syscall.SIGCONT) })
+	return func() { signal(t, pid, syscall.SIGCONT) }
+}
+
 func kill(t *testing.T, pid int) {
 	t.Helper()
-	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+	signal(t, pid, syscall.SIGKILL)
+}
+
+func signal(t *testing.T, pid int, sig syscall.Signal) {
+	t.Helper()
+	if err := syscall.Kill(pid, sig); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -42,11 +41,9 @@ func (d *lockedDir) unlock() error {
 
 // newRunDir makes a directory for the socket and for throw-away data, after
 // removing those that nobody holds any more.
-func newRunDir(as *account) (*lockedDir, error) {
+func newRunDir(as *account, log *slog.Logger) (*lockedDir, error) {
 	parent := runParent(as)
-	if err := sweep(parent); err != nil {
-		return nil, err
-	}
+	sweep(parent, log)
 	path, err := os.MkdirTemp(parent, runPrefix)
 	if err != nil {
 		return nil, fmt.Errorf("make run directory: %w", err)
@@ -79,23 +76,20 @@ func runParent(as *account) string {
 
 // sweep removes the run directories of dead processes. A lock that cannot be
 // opened belongs to another user, one that cannot be had to a living process.
-func sweep(parent string) error {
-	left, err := filepath.Glob(filepath.Join(parent, runPrefix+"*", lockFile))
-	if err != nil {
-		return fmt.Errorf("look for left run directories: %w", err)
-	}
+func sweep(parent string, log *slog.Logger) {
+	left, _ := filepath.Glob(filepath.Join(parent, runPrefix+"*", lockFile)) // a bad pattern finds nothing
 	for _, path := range left {
-		lock, err := lockNow(path)
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
 		if err != nil {
 			continue
 		}
-		err = os.RemoveAll(filepath.Dir(path))
-		lock.Close()
-		if err != nil {
-			return fmt.Errorf("remove left run directory: %w", err)
+		if hold(f) == nil {
+			if err := os.RemoveAll(filepath.Dir(path)); err != nil {
+				log.Warn("a dead process' directory stays", "error", err)
+			}
 		}
+		f.Close()
 	}
-	return nil
 }
 
 // claimDir makes dir ours, waiting a little while another process holds it.
@@ -143,21 +137,26 @@ func mayUse(dir string) error {
 	return fmt.Errorf("%s holds other files: name a directory that is empty or does not exist yet", dir)
 }
 
-// lockNow takes the lock at path or fails with EWOULDBLOCK, and notes who has it.
+// lockNow takes the lock at path or fails with EWOULDBLOCK.
 func lockNow(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	if err == nil {
-		_, err = io.WriteString(f, fmt.Sprintf("%-10d\n", os.Getpid()))
-	}
-	if err != nil {
+	if err := hold(f); err != nil {
 		f.Close()
 		return nil, err
 	}
 	return f, nil
+}
+
+// hold locks f, unless somebody else has it locked, and notes in it who we are.
+func hold(f *os.File) error {
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(f, "%-10d\n", os.Getpid())
+	return err
 }
 
 func lockSoon(ctx context.Context, path string) (*os.File, error) {

@@ -78,7 +78,7 @@ func (s *Server) prepare(ctx context.Context, dir string) error {
 	if s.as, err = serverAccount(dir); err != nil {
 		return err
 	}
-	if s.run, err = newRunDir(s.as); err != nil {
+	if s.run, err = newRunDir(s.as, s.log); err != nil {
 		return err
 	}
 	home := s.run

@@ -69,22 +69,38 @@ func TestDurability(t *testing.T) {
 
 func TestDataOutlivesTheServer(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "data", "postgres")
-	srv := start(t, postgres.Options{Dir: dir})
-	if err := srv.CreateDatabase(t.Context(), "council"); err != nil {
-		t.Fatal(err)
+	tests := []struct {
+		name string
+		mode os.FileMode // of the directory above
+	}{
+		{"where everybody may pass", 0o755},
+		{"below a directory closed to others, as root's home is", 0o700},
 	}
-	execute(t, srv.DSN("council"), "CREATE TABLE note AS SELECT 'середа'::text AS text")
-	if err := srv.Stop(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			home := openTempDir(t)
+			if err := os.Chmod(home, tt.mode); err != nil {
+				t.Fatal(err)
+			}
+			dir := filepath.Join(home, "data", "postgres")
+			srv := start(t, postgres.Options{Dir: dir})
+			if err := srv.CreateDatabase(t.Context(), "council"); err != nil {
+				t.Fatal(err)
+			}
+			execute(t, srv.DSN("council"), "CREATE TABLE note AS SELECT 'середа'::text AS text")
+			if err := srv.Stop(t.Context()); err != nil {
+				t.Fatal(err)
+			}
 
-	srv = start(t, postgres.Options{Dir: dir})
-	if err := srv.CreateDatabase(t.Context(), "council"); err != nil {
-		t.Errorf("create a database that is there: %v", err)
-	}
-	if got := query(t, srv.DSN("council"), "SELECT text FROM note"); got != "середа" {
-		t.Errorf("note after restart = %q", got)
+			srv = start(t, postgres.Options{Dir: dir})
+			if err := srv.CreateDatabase(t.Context(), "council"); err != nil {
+				t.Errorf("create a database that is there: %v", err)
+			}
+			if got := query(t, srv.DSN("council"), "SELECT text FROM note"); got != "середа" {
+				t.Errorf("note after restart = %q", got)
+			}
+		})
 	}
 }
 
@@ -139,24 +155,6 @@ func TestBadDirectories(t *testing.T) {
 				t.Errorf("error %v, want %q in it", err, tt.want)
 			}
 		})
-	}
-}
-
-func TestADirectoryBelowOneClosedToTheServer(t *testing.T) {
-	t.Parallel()
-	home := filepath.Join(t.TempDir(), "home")
-	if err := os.Mkdir(home, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(home, "sereda", "data", "postgres")
-	srv := start(t, postgres.Options{Dir: dir})
-	execute(t, srv.DSN("postgres"), "CREATE TABLE note AS SELECT 'kept'::text AS text")
-	if err := srv.Stop(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	srv = start(t, postgres.Options{Dir: dir})
-	if got := query(t, srv.DSN("postgres"), "SELECT text FROM note"); got != "kept" {
-		t.Errorf("note = %q, want kept", got)
 	}
 }
 

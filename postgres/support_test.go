@@ -26,6 +26,17 @@ func start(t *testing.T, o postgres.Options) *postgres.Server {
 	return srv
 }
 
+// openTempDir is a directory that every user can reach, which t.TempDir is not.
+func openTempDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/tmp", "sereda-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
 func connect(t *testing.T, dsn string) *pgx.Conn {
 	t.Helper()
 	conn, err := pgx.Connect(t.Context(), dsn)
