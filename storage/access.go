@@ -72,6 +72,14 @@ const accessRoles = `
 	WHERE (post.kind = 'head' AND u.id IS NOT NULL AND (a.only_unit IS NULL OR a.only_unit = u.id))
 		OR (post.kind = 'leader' AND a.only_unit IS NULL)
 	UNION ALL
+	-- while the post is vacant, its standing deputy still answers for the unit
+	SELECT a.telegram_id, 'head', 0, u.id, u.name, u.kind, u.duty, u.position
+	FROM acting a
+	JOIN unit u ON u.id = a.only_unit AND $1 BETWEEN u.from_date AND coalesce(u.to_date, 'infinity')
+	WHERE NOT EXISTS (
+		SELECT FROM post JOIN holding h ON h.post_id = post.id
+		WHERE post.unit_id = u.id AND post.kind = 'head' AND $1 BETWEEN h.from_date AND coalesce(h.to_date, 'infinity'))
+	UNION ALL
 	SELECT a.telegram_id, g.role, coalesce(g.post_id, 0), 0, '', '', '', 0
 	FROM acting a
 	JOIN role_grant g ON g.person_id = a.principal AND $1 BETWEEN g.from_date AND coalesce(g.to_date, 'infinity')

@@ -110,7 +110,7 @@ func (tx *Tx) UnitCardOn(ctx context.Context, id int64, day council.Date) (counc
 		return c, fmt.Errorf("card of unit %d: %w", id, err)
 	}
 	if c.Head.ID != 0 {
-		c.HeadBinding, err = tx.BindingOf(ctx, c.Head.ID, day)
+		c.HeadBinding, err = tx.BindingOf(ctx, c.Head.ID)
 	}
 	return c, err
 }
