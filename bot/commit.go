@@ -33,15 +33,9 @@ type Store[T Tx] interface {
 type Conversations interface {
 	// Read finds the states of chats, each with the update that made it. On an
 	// outage it finds none.
-	Read(ctx context.Context, chats []int64) map[int64]Remembered
+	Read(ctx context.Context, chats []int64) map[int64]council.Remembered
 	// Write keeps new states; a failure is no error.
-	Write(ctx context.Context, states map[int64]Remembered)
-}
-
-// Remembered is a conversation's state and the update that made it.
-type Remembered struct {
-	UpdateID int64
-	State    []byte
+	Write(ctx context.Context, states map[int64]council.Remembered)
 }
 
 // Answer is what a pressed button gets: nothing, a toast or a window.
@@ -65,8 +59,9 @@ type Committer[T Tx] struct {
 	Clock func() time.Time
 	Zone  *time.Location
 	Hold  func(now time.Time) time.Time
-	// Committed hears of every commit: buttons to answer, letters to send.
-	Committed func(answers []Answer, letters int)
+	// Committed hears of every commit: the buttons to answer, whether there are
+	// replies to send, whether there is bulk.
+	Committed func(answers []Answer, replies, bulk bool)
 	Log       *slog.Logger
 }
 
@@ -142,7 +137,7 @@ type batch struct {
 	received []council.Received
 	notices  []council.Notice
 	answers  []Answer
-	states   map[int64]Remembered
+	states   map[int64]council.Remembered
 }
 
 func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle handleFunc[T]) error {
@@ -154,7 +149,7 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 	remembered := c.Conversations.Read(ctx, chats)
 	var done batch
 	err := c.Store.InTx(ctx, func(tx T) error {
-		done = batch{states: map[int64]Remembered{}}
+		done = batch{states: map[int64]council.Remembered{}}
 		now := c.Clock()
 		locked, handled, err := tx.LockChats(ctx, chats, ids)
 		if err != nil {
@@ -199,13 +194,13 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 		return err
 	}
 	c.Conversations.Write(ctx, done.states)
-	c.Committed(done.answers, len(done.notices))
+	c.Committed(done.answers, done.has(isReply), done.has(isBulk))
 	return nil
 }
 
 // statesOf are the conversations of the locked chats: what is remembered when
 // its stamp is the chat's, else what stands in the update's row.
-func (c *Committer[T]) statesOf(ctx context.Context, tx T, chats []council.Chat, remembered map[int64]Remembered) (map[int64][]byte, error) {
+func (c *Committer[T]) statesOf(ctx context.Context, tx T, chats []council.Chat, remembered map[int64]council.Remembered) (map[int64][]byte, error) {
 	states := make(map[int64][]byte, len(chats))
 	var forgotten []int64
 	for _, chat := range chats {
@@ -235,9 +230,17 @@ func (b *batch) add(u Update, o council.Outcome) {
 	b.notices = append(b.notices, o.Notices...)
 	b.answers = append(b.answers, answerOf(u, o)...)
 	if o.Conversation != nil {
-		b.states[u.ChatID] = Remembered{UpdateID: u.ID, State: o.Conversation}
+		b.states[u.ChatID] = council.Remembered{UpdateID: u.ID, State: o.Conversation}
 	}
 }
+
+func (b *batch) has(kind func(council.Notice) bool) bool {
+	return slices.ContainsFunc(b.notices, kind)
+}
+
+func isBulk(n council.Notice) bool { return n.Class == council.Bulk }
+
+func isReply(n council.Notice) bool { return n.Class != council.Bulk }
 
 // answerOf is the answer every pressed button gets, if only a silent one.
 func answerOf(u Update, o council.Outcome) []Answer {

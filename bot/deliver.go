@@ -17,11 +17,10 @@ type Outbox interface {
 	Finish(ctx context.Context, fates []council.Fate, at time.Time) error
 }
 
-// Limiter holds mass messages to what Telegram allows a bot, shared by all
-// replicas. Take asks for up to n and tells how many may leave now; after is
-// when to ask again when there are none.
+// Limiter holds mass messages to what Telegram allows a bot, all replicas
+// together. Wait returns when one may leave, or with the error of ctx.
 type Limiter interface {
-	Take(ctx context.Context, n int) (allowed int, after time.Duration)
+	Wait(ctx context.Context) error
 }
 
 // Sender delivers the outbox: each letter's fate is written before its lane
@@ -40,8 +39,10 @@ type Sender struct {
 }
 
 const (
-	// inFlight bounds the calls under way at once, of each kind.
-	inFlight = 64
+	// inFlight bounds the replies under way at once, inFlightBulk the mass
+	// messages: those wait for the limiter while they are claimed.
+	inFlight     = 64
+	inFlightBulk = 16
 	// sendTimeout ends a call; it must stay well under a claim's lease.
 	sendTimeout = 20 * time.Second
 	// idle is how often the outbox is looked at when nobody pokes: letters of
@@ -54,10 +55,14 @@ func (s *Sender) Prepare() {
 	s.poke, s.pokeBulk = make(chan struct{}, 1), make(chan struct{}, 1)
 }
 
-// Poke says that letters were written: look now.
-func (s *Sender) Poke() {
-	knock(s.poke)
-	knock(s.pokeBulk)
+// Poke says that replies or bulk were written: look now.
+func (s *Sender) Poke(replies, bulk bool) {
+	if replies {
+		knock(s.poke)
+	}
+	if bulk {
+		knock(s.pokeBulk)
+	}
 }
 
 func knock(door chan struct{}) {
@@ -82,7 +87,11 @@ func (s *Sender) Run(ctx context.Context) {
 // deliver claims as many letters as calls may begin, and writes fates as they
 // come, together where several have come.
 func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
-	ended := make(chan council.Fate, inFlight)
+	most := inFlight
+	if bulk {
+		most = inFlightBulk
+	}
+	ended := make(chan council.Fate, most)
 	running := 0
 	pause := time.NewTimer(0)
 	defer pause.Stop()
@@ -95,22 +104,15 @@ func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
 			fates := gather(fate, ended)
 			running -= len(fates)
 			s.finish(ctx, fates)
+			knock(poke)
 		case <-poke:
 		case <-pause.C:
 			pause.Reset(idle)
 		}
-		free := inFlight - running
-		if free <= 0 || ctx.Err() != nil {
+		if running == most || ctx.Err() != nil {
 			continue
 		}
-		if bulk {
-			var after time.Duration
-			if free, after = s.allowed(ctx, free); free == 0 {
-				pause.Reset(after)
-				continue
-			}
-		}
-		letters, err := s.Outbox.Claim(ctx, free, bulk, s.Clock())
+		letters, err := s.Outbox.Claim(ctx, most-running, bulk, s.Clock())
 		if err != nil {
 			if ctx.Err() == nil {
 				s.Log.Warn("outbox cannot be read", "err", err)
@@ -123,13 +125,6 @@ func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
 			go func() { ended <- s.send(ctx, l) }()
 		}
 	}
-}
-
-// allowed asks the limiter only when there may be something to send: a token
-// taken for nothing is a mass message delayed.
-func (s *Sender) allowed(ctx context.Context, free int) (int, time.Duration) {
-	n, after := s.Limiter.Take(ctx, min(free, 5))
-	return n, max(after, 10*time.Millisecond)
 }
 
 func gather(first council.Fate, more chan council.Fate) []council.Fate {
@@ -179,13 +174,15 @@ func (s *Sender) finish(ctx context.Context, fates []council.Fate) {
 			s.Unreachable(detached, f.Letter.ChatID)
 		}
 	}
-	knock(s.poke)
 }
 
 // send carries one letter out and judges how it ended. A stopped sender lets
 // the call come to its end: cutting it off would leave it unknown whether the
 // message was sent.
 func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
+	if l.Class == council.Bulk && s.Limiter.Wait(ctx) != nil {
+		return council.Fate{Letter: l, Ending: council.Retry}
+	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer cancel()
 	c := callOf(l)

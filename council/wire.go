@@ -12,6 +12,12 @@ type Chat struct {
 	ConversationUpdate int64
 }
 
+// Remembered is a conversation's state and the update that made it.
+type Remembered struct {
+	UpdateID int64
+	State    []byte
+}
+
 // Received is one handled update. A nil Conversation left the conversation
 // where it was. Problem and Raw are set for an update put aside: why, and its
 // text.

@@ -1,0 +1,2 @@
+// Package web serves machines: health, metrics and the webhook.
+package web

@@ -1,0 +1,63 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Server answers on one address until its context ends.
+type Server struct {
+	Listen  string
+	Health  *Health
+	Metrics http.Handler
+	// Webhook takes Telegram's updates at WebhookPath; nil when they are polled.
+	Webhook http.Handler
+	Log     *slog.Logger
+}
+
+// WebhookPath is where Telegram posts updates.
+const WebhookPath = "/telegram"
+
+// Run serves until ctx ends, then lets requests under way finish. Ready hears
+// the address once it is bound: the port may be the kernel's choice.
+func (s *Server) Run(ctx context.Context, ready func(address net.Addr)) error {
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	ready(listener.Addr())
+	server := &http.Server{
+		Handler:           s.routes(),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      60 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
+	}
+	stopped := context.AfterFunc(ctx, func() {
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		_ = server.Shutdown(grace)
+	})
+	defer stopped()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return nil
+}
+
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.Handle("GET /readyz", s.Health)
+	mux.Handle("GET /metrics", s.Metrics)
+	if s.Webhook != nil {
+		mux.Handle(WebhookPath, s.Webhook)
+	}
+	return mux
+}
