@@ -1,0 +1,114 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"sereda/council"
+)
+
+// State is the week as it stands when an occurrence is carried out.
+type State interface {
+	MovedDeadlines(ctx context.Context, from council.Date) (council.Moved, error)
+	Standings(ctx context.Context, week council.Week, day council.Date) ([]council.Standing, error)
+	SubmissionsOfWeek(ctx context.Context, week council.Week) ([]council.Submission, error)
+	LeadersOn(ctx context.Context, day council.Date) ([]council.Leader, error)
+	PeopleWith(ctx context.Context, role council.Role, day council.Date) ([]int64, error)
+}
+
+// Composer writes the messages.
+type Composer interface {
+	// Question asks a unit that submits if need be.
+	Question(o council.Occurrence, unit council.Unit) council.Message
+	// Reminder goes to a unit still missing, before or after the deadline.
+	Reminder(o council.Occurrence, s council.Standing) council.Message
+	// MissingList tells the secretary and the organiser who is missing.
+	MissingList(week council.Week, deadline time.Time, roll council.Roll) council.Message
+	// Digest is the consolidated week in as many messages as it takes.
+	Digest(c council.Consolidated) []council.Message
+}
+
+// effect is whom the occurrence concerns at this moment, and what they are told.
+func (r *Runner[T]) effect(ctx context.Context, tx T, o council.Occurrence, now time.Time) ([]council.Notice, error) {
+	day := council.DateOf(now.In(r.Timetable.Zone))
+	standings, err := tx.Standings(ctx, o.Week, day)
+	if err != nil {
+		return nil, err
+	}
+	roll := council.RollOf(standings, o.Deadline)
+	switch o.Kind {
+	case council.Ask:
+		return toUnits(o, roll.Silent, func(s council.Standing) council.Message { return r.Composer.Question(o, s.Unit) }), nil
+	case council.Remind, council.Chase:
+		return toUnits(o, roll.Missing, func(s council.Standing) council.Message { return r.Composer.Reminder(o, s) }), nil
+	case council.Missing:
+		list := r.Composer.MissingList(o.Week, o.Deadline, roll)
+		return toOffice(ctx, tx, o, day, []council.Message{list})
+	case council.Digest:
+		c, err := consolidated(ctx, tx, o, standings)
+		if err != nil {
+			return nil, err
+		}
+		return toOffice(ctx, tx, o, day, r.Composer.Digest(c))
+	}
+	return nil, fmt.Errorf("nobody knows what to do on %q", o.Kind)
+}
+
+// toUnits writes to everybody who answers for the units, once for each unit:
+// a message about two could not be taken back when one of them submits.
+func toUnits(o council.Occurrence, units []council.Standing, message func(council.Standing) council.Message) []council.Notice {
+	var notices []council.Notice
+	for _, s := range units {
+		m := message(s)
+		for _, to := range s.Recipients {
+			notices = append(notices, council.Notice{
+				PersonID: to.PersonID, Class: council.Bulk, About: about(o), Message: m,
+				Key: fmt.Sprintf("%s:%s:%d:%d:%d", o.Kind, o.Subject(), s.Unit.ID, o.At.Unix(), to.PersonID),
+			})
+		}
+	}
+	return notices
+}
+
+// toOffice writes to the secretaries and the organisers; who is both is told
+// once.
+func toOffice[T Tx](ctx context.Context, tx T, o council.Occurrence, day council.Date, messages []council.Message) ([]council.Notice, error) {
+	var notices []council.Notice
+	told := map[int64]bool{}
+	for _, role := range []council.Role{council.Secretary, council.Organiser} {
+		people, err := tx.PeopleWith(ctx, role, day)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range people {
+			if told[id] {
+				continue
+			}
+			told[id] = true
+			for part, m := range messages {
+				notices = append(notices, council.Notice{
+					PersonID: id, Class: council.Bulk, About: about(o), Message: m,
+					Key: fmt.Sprintf("%s:%s:%d:%d:%d", o.Kind, o.Subject(), o.At.Unix(), id, part),
+				})
+			}
+		}
+	}
+	return notices, nil
+}
+
+// consolidated is the week as one; the leaders are those of its first day.
+func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standings []council.Standing) (council.Consolidated, error) {
+	submissions, err := tx.SubmissionsOfWeek(ctx, o.Week)
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	leaders, err := tx.LeadersOn(ctx, o.Week.Monday)
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	return council.Consolidate(o.Week, standings, submissions, o.Deadline, leaders), nil
+}
+
+// about names the week in the list of who was told.
+func about(o council.Occurrence) string { return "week:" + o.Subject() }
