@@ -3,6 +3,7 @@ package simulator
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"unicode/utf8"
 )
@@ -124,7 +125,7 @@ func (s *shape) checkObject(v map[string]any) error {
 // one of the object that knows most of v's fields, the likely intended one.
 func oneOf(objects []*object, v map[string]any) error {
 	var worst error
-	most := -1
+	most := math.MinInt
 	for _, o := range objects {
 		err := o.check(v)
 		if err == nil {

@@ -20,10 +20,14 @@ type Group struct {
 	room   *room
 }
 
-// Group makes a group with the id (negative, as Telegram's are) and its first members.
+// Group returns the group with the id (negative, as Telegram's are), which the
+// first call makes as spec says, with its first members.
 func (s *Server) Group(id int64, spec GroupSpec, members ...*User) *Group {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if r := s.rooms[id]; r != nil {
+		return &Group{s, r}
+	}
 	kind := "group"
 	if spec.Supergroup {
 		kind = "supergroup"

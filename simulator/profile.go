@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"encoding/json"
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -182,4 +183,10 @@ func (s *Server) getChatMenuButton(c *call) (any, error) {
 		}
 	}
 	return map[string]string{"type": "commands"}, nil
+}
+
+// clone is a copy nobody changes.
+func (p *profile) clone() profile {
+	return profile{maps.Clone(p.Names), maps.Clone(p.Descriptions), maps.Clone(p.Shorts),
+		maps.Clone(p.Commands), maps.Clone(p.Menus)}
 }

@@ -1,6 +1,43 @@
 package simulator
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+)
+
+// Users returns everybody there is, by id.
+func (s *Server) Users() []*User {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.SortedFunc(maps.Values(s.people), func(a, b *User) int { return cmp.Compare(a.account.ID, b.account.ID) })
+}
+
+// Groups returns every group there is, by id.
+func (s *Server) Groups() []*Group {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var groups []*Group
+	for _, id := range slices.Sorted(maps.Keys(s.rooms)) {
+		if r := s.rooms[id]; !r.isPrivate() {
+			groups = append(groups, &Group{s, r})
+		}
+	}
+	return groups
+}
+
+// Started says whether the person has ever written to the bot.
+func (u *User) Started() bool { return u.state(&u.started) }
+
+// Blocked says whether the person has blocked the bot.
+func (u *User) Blocked() bool { return u.state(&u.blocked) }
+
+func (u *User) state(flag *bool) bool {
+	u.server.mu.Lock()
+	defer u.server.mu.Unlock()
+	return *flag
+}
 
 func (u *User) notify(m *Message) {
 	u.unread++
