@@ -9,15 +9,23 @@
 # Sereda runs PostgreSQL by itself, and only the tests run Redis.
 set -eu
 
-has_postgres() {
-	# The same places in the same order as postgres.Find.
-	for dir in ${PGBIN:+"$PGBIN"} /usr/lib/postgresql/*/bin /usr/pgsql-*/bin \
+# The same places as postgres.Find; $PGBIN, if set, stands alone.
+postgres_places() {
+	if [ -n "${PGBIN:-}" ]; then
+		echo "$PGBIN"
+		return
+	fi
+	program=$(command -v postgres) && dirname "$(readlink -f "$program")"
+	printf '%s\n' /usr/lib/postgresql/*/bin /usr/pgsql-*/bin \
 		/opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin \
-		/home/linuxbrew/.linuxbrew/opt/postgresql*/bin \
-		"$(dirname "$(readlink -f "$(command -v postgres || echo /nowhere/postgres)")")"; do
+		/home/linuxbrew/.linuxbrew/opt/postgresql*/bin
+}
+
+has_postgres() {
+	for dir in $(postgres_places); do
 		if [ ! -x "$dir/initdb" ] || [ ! -x "$dir/postgres" ]; then continue; fi
 		major=$("$dir/postgres" --version | sed -n 's/.*PostgreSQL) \([0-9]*\).*/\1/p')
-		[ "${major:-0}" -ge 15 ] && return 0
+		if [ "${major:-0}" -ge 15 ]; then return 0; fi
 	done
 	return 1
 }
