@@ -1,7 +1,10 @@
 package config
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,10 +20,9 @@ import (
 type document struct {
 	file     string
 	problems Problems
-	// lines tells where a setting stands, settings which exist at all; both by
-	// path ("week.reminders.before").
-	lines    map[string]int
-	settings []string
+	// lines tells where each known setting stands, by path ("week.deadline"),
+	// 0 when it is not in the file.
+	lines map[string]int
 }
 
 // section is one mapping of the document; without a node everything in it is
@@ -42,20 +44,32 @@ func (d *document) parse(text []byte) *section {
 		d.report(0, "", "the file is not in UTF-8; save it as UTF-8")
 		return root
 	}
-	var top yaml.Node
-	if err := yaml.Unmarshal(text, &top); err != nil {
-		line, words := 0, err.Error()
-		if m := yamlError.FindStringSubmatch(words); m != nil {
-			line, _ = strconv.Atoi(m[1])
-			words = m[2]
-		}
-		d.report(line, "", "not readable as YAML: %s", words)
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	var top, second yaml.Node
+	if err := decoder.Decode(&top); errors.Is(err, io.EOF) {
+		return root
+	} else if err != nil {
+		d.reportSyntax(err)
 		return root
 	}
-	if len(top.Content) == 1 {
-		root.node = d.mapping(top.Content[0], "")
+	switch err := decoder.Decode(&second); {
+	case err == nil:
+		d.report(second.Line, "", "a second document begins here; one file holds one")
+	case !errors.Is(err, io.EOF):
+		d.reportSyntax(err)
 	}
+	root.node = d.mapping(top.Content[0], "")
 	return root
+}
+
+// reportSyntax says what the parser says, with its line as ours.
+func (d *document) reportSyntax(err error) {
+	line, words := 0, err.Error()
+	if m := yamlError.FindStringSubmatch(words); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		words = m[2]
+	}
+	d.report(line, "", "not readable as YAML: %s", words)
 }
 
 func (d *document) report(line int, setting, format string, args ...any) {
@@ -85,9 +99,7 @@ func (d *document) mapping(node *yaml.Node, setting string) *yaml.Node {
 // find is the node of the setting, nil when it is not given.
 func (s *section) find(key string) *yaml.Node {
 	s.keys = append(s.keys, key)
-	if setting := s.of(key); !slices.Contains(s.doc.settings, setting) {
-		s.doc.settings = append(s.doc.settings, setting)
-	}
+	s.doc.lines[s.of(key)] = 0
 	if s.node == nil {
 		return nil
 	}

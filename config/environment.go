@@ -140,8 +140,8 @@ func (e Environment) checkWebhook(report reporter) {
 	}
 	u, err := url.Parse(e.WebhookURL)
 	switch {
-	case err != nil || u.Host == "":
-		report("WEBHOOK_URL", "is no address")
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+		report("WEBHOOK_URL", "is no https address")
 	case e.APIURL != telegramAPI:
 	case u.Scheme != "https":
 		report("WEBHOOK_URL", "must begin with https://")

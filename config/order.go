@@ -43,6 +43,9 @@ func (c Config) checkOrder(doc *document, now time.Time) {
 	o.workweek.Calendar = council.Calendar{}
 
 	week := council.NextWeek(now, c.Zone)
+	if digest, ok := o.timetable.DigestOf(week); ok && digest.Before(now) {
+		week = week.Next()
+	}
 	last := c.lastWeek(week)
 	for ; !week.Monday.After(last.Monday); week = week.Next() {
 		if o.lines(week) {

@@ -50,18 +50,17 @@ func (c Config) rows(week council.Week) []row {
 		without, _ := usual.DeadlineOf(week, nil)
 		rows = append(rows, row{deadline, "DEADLINE for the units' plans" + shifted(deadline, without)})
 	}
-	chased := false
-	for _, o := range t.Occurrences(week, nil) {
+	occurrences := t.Occurrences(week, nil)
+	if digest, ok := t.DigestOf(week); ok && c.cannotChase(occurrences) {
+		rows = append(rows, row{digest, "(no reminder after this deadline: the digest comes first)"})
+	}
+	for _, o := range occurrences {
 		text := what(o)
 		if o.Kind == council.Digest {
 			without, _ := usual.DigestOf(week)
 			text += shifted(o.At, without)
 		}
-		chased = chased || o.Kind == council.Chase
 		rows = append(rows, row{o.At, text + c.held(o)})
-	}
-	if digest, ok := t.DigestOf(week); ok && !chased && slices.ContainsFunc(c.Week.Reminders, isChase) {
-		rows = append(rows, row{digest, "  (no reminder after this deadline: the digest comes first)"})
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.at.Unix(), b.at.Unix()) })
 	return rows
@@ -99,7 +98,11 @@ func (c Config) held(o council.Occurrence) string {
 	return fmt.Sprintf(" (quiet hours: goes out %s)", moment(sent))
 }
 
-func isChase(r council.Reminder) bool { return r.Kind == council.Chase }
+// cannotChase tells that a chase is set and that days off leave it no room.
+func (c Config) cannotChase(occurrences []council.Occurrence) bool {
+	return slices.ContainsFunc(c.Week.Reminders, func(r council.Reminder) bool { return r.Kind == council.Chase }) &&
+		!slices.ContainsFunc(occurrences, func(o council.Occurrence) bool { return o.Kind == council.Chase })
+}
 
 // hours is "21 h" or "1 h 30 min".
 func hours(d time.Duration) string {
