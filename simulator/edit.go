@@ -36,21 +36,11 @@ func (s *Server) editMessageText(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !c.has("text") || c.str("text") == "" {
-		return nil, misuse("message text is empty")
-	}
 	if old.Text == "" {
 		return nil, refuse("there is no text in the message to edit")
 	}
 	m := *old
-	m.LinkPreview = nil
-	if m.Text, m.Entities, err = s.formatted(c, "text", "entities", maxText); err != nil {
-		return nil, err
-	}
-	if m.Text == "" {
-		return nil, misuse("message text is empty")
-	}
-	if err := setPreview(c, &m); err != nil {
+	if err := s.setText(c, &m); err != nil {
 		return nil, err
 	}
 	return s.edit(c, r, old, &m)

@@ -22,8 +22,8 @@ type Failure struct {
 	ChatID int64           // only calls concerning this chat; 0: all
 }
 
-// Fault is a failure that waits for its calls.
-type Fault struct {
+// fault is a failure that waits for its calls.
+type fault struct {
 	Failure
 	method string
 	left   int
@@ -53,7 +53,7 @@ func (e *brokenError) respond(w http.ResponseWriter) {
 func (s *Server) Fail(method string, n int, f Failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.faults = append(s.faults, &Fault{Failure: f, method: method, left: n})
+	s.faults = append(s.faults, &fault{Failure: f, method: method, left: n})
 }
 
 // Heal forgets every failure still to come.
@@ -84,7 +84,7 @@ func (s *Server) isDown() bool {
 }
 
 // nextFault takes the first failure that fits the call.
-func (s *Server) nextFault(c *call) *Fault {
+func (s *Server) nextFault(c *call) *fault {
 	for i, f := range s.faults {
 		if f.method == "" && c.method.name == "getUpdates" || f.method != "" && f.method != c.method.name ||
 			f.ChatID != 0 && f.ChatID != c.num("chat_id") {
@@ -99,7 +99,7 @@ func (s *Server) nextFault(c *call) *Fault {
 }
 
 // before is what happens instead of the call, or holds it up.
-func (f *Fault) before(ctx, closing context.Context) error {
+func (f *fault) before(ctx, closing context.Context) error {
 	if f.Gate != nil {
 		select {
 		case <-f.Gate:
@@ -124,14 +124,14 @@ func (f *Fault) before(ctx, closing context.Context) error {
 	return nil
 }
 
-func (f *Fault) after(context.Context, context.Context) error {
+func (f *fault) after(context.Context, context.Context) error {
 	if f.CutAfter {
 		return &brokenError{}
 	}
 	return nil
 }
 
-func (f *Fault) failure(code int) *callError {
+func (f *fault) failure(code int) *callError {
 	e := &callError{Code: code, Description: f.Description, RetryAfter: int(f.RetryAfter / time.Second)}
 	if e.Description != "" {
 		return e

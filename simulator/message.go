@@ -25,20 +25,24 @@ func (s *Server) sendMessage(c *call) (any, error) {
 		return nil, err
 	}
 	m := &Message{}
-	if m.Text, m.Entities, err = s.formatted(c, "text", "entities", maxText); err != nil {
-		return nil, err
-	}
-	if m.Text == "" {
-		return nil, misuse("message text is empty")
-	}
-	if err := setPreview(c, m); err != nil {
+	if err := s.setText(c, m); err != nil {
 		return nil, err
 	}
 	return s.send(c, r, m)
 }
 
-// setPreview keeps what the bot asked of the link preview; an empty object says nothing.
-func setPreview(c *call, m *Message) error {
+// setText gives the message its text and what the bot asks of the link preview.
+func (s *Server) setText(c *call, m *Message) (err error) {
+	if c.str("text") == "" {
+		return misuse("message text is empty")
+	}
+	if m.Text, m.Entities, err = s.formatted(c, "text", "entities", maxText); err != nil {
+		return err
+	}
+	if m.Text == "" {
+		return misuse("text must be non-empty")
+	}
+	m.LinkPreview = nil
 	if raw := c.raw["link_preview_options"]; raw != nil {
 		if fields, _ := c.params["link_preview_options"].(map[string]any); len(fields) > 0 {
 			m.LinkPreview = compact(raw)

@@ -42,10 +42,12 @@ func (u *User) PressData(m Message, data string) *Press {
 	s := u.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	u.begin()
 	r := s.rooms[m.Chat.ID]
 	if r == nil {
 		r = u.room
+	}
+	if r == u.room {
+		u.begin()
 	}
 	s.lastPress++
 	p := &Press{ID: strconv.FormatInt(s.lastPress, 10), user: u, expires: s.now().Add(pressLife)}

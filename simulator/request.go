@@ -128,8 +128,13 @@ func (a arguments) typed(method *object) (*call, error) {
 		}
 	}
 	for name := range a.files {
-		if s := method.fields[name]; s != nil && !s.file {
+		s := method.fields[name]
+		switch {
+		case s == nil: // some other parameter refers to it as attach://name
+		case !s.file:
 			return c, misuse("parameter %q does not take a file", name)
+		default:
+			c.params[name] = a.files[name].name
 		}
 	}
 	if name := method.missing(c.has); name != "" {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,6 +26,9 @@ type Options struct {
 	// LogLimit keeps only so many latest events, History only so many latest
 	// messages per chat; 0 keeps all. Long benchmarks need both.
 	LogLimit, History int
+	// VerifyEvery holds only every so-manieth object the simulator sends against
+	// the specification; every one by default. Benchmarks may take 100.
+	VerifyEvery int
 	// Backoff says how long a failed webhook delivery waits for its next
 	// attempt; the real server's waits by default.
 	Backoff func(attempt int, retryAfter time.Duration) time.Duration
@@ -50,10 +54,12 @@ type Server struct {
 	lastPress int64
 	files     map[string]*storedFile
 	profile   profile
-	faults    []*Fault
+	faults    []*fault
 	down      bool
 	crimes    []string
 	counts    map[string]*Count
+
+	sent atomic.Int64 // objects, for VerifyEvery
 
 	changed  chan struct{} // closed at the next event, when somebody waits
 	awaited  bool

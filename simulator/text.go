@@ -27,7 +27,7 @@ func (s *Server) formatted(c *call, name, entitiesName string, limit int) (strin
 	switch strings.ToLower(c.str("parse_mode")) {
 	case "html":
 		if text, entities, err = parseHTML(text); err != nil {
-			return "", nil, misuse("can't parse entities: %s", err)
+			return "", nil, misuse("can't parse entities: %s", capital(err.Error()))
 		}
 	case "":
 		entities, err = givenEntities(c.raw[entitiesName], text)
@@ -37,11 +37,7 @@ func (s *Server) formatted(c *call, name, entitiesName string, limit int) (strin
 	if err != nil {
 		return "", nil, err
 	}
-	for i := range entities {
-		if u := entities[i].User; u != nil {
-			entities[i].User = s.mentioned(u.ID)
-		}
-	}
+	entities = s.mentioned(entities)
 	text, entities = trim(text, entities)
 	if utf8.RuneCountInString(text) > limit {
 		if name == "caption" {
@@ -52,11 +48,23 @@ func (s *Server) formatted(c *call, name, entitiesName string, limit int) (strin
 	return text, detect(text, entities), nil
 }
 
-func (s *Server) mentioned(id int64) *Account {
-	if u := s.people[id]; u != nil {
-		return &u.account
+// capital is how the real server words these errors, unlike Go.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// mentioned fills in the people mentions lead to; mentions of nobody the bot knows are dropped.
+func (s *Server) mentioned(entities []Entity) []Entity {
+	kept := entities[:0]
+	for _, e := range entities {
+		if e.User != nil {
+			u := s.people[e.User.ID]
+			if u == nil {
+				continue
+			}
+			e.User = &u.account
+		}
+		kept = append(kept, e)
 	}
-	return &Account{ID: id, FirstName: "Deleted Account"}
+	return kept
 }
 
 // givenEntities reads entities the bot computed itself.

@@ -90,10 +90,34 @@ func (u *User) tell(r *room, m *Message, kind string) {
 	}
 }
 
-// Send sends a text to the bot.
+// Send sends a text to the bot. As clients do, it sends one too long for a
+// message as several, and returns the last.
 func (u *User) Send(text string) Message {
-	text, _ = trim(text, nil)
-	return u.say(&Message{Text: text, Entities: detect(text, nil)})
+	for {
+		part, rest := split(text)
+		part, _ = trim(part, nil)
+		m := u.say(&Message{Text: part, Entities: detect(part, nil)})
+		if rest == "" {
+			return m
+		}
+		text = rest
+	}
+}
+
+// split cuts off as much of a text as one message holds, at a line's end if there is one.
+func split(text string) (part, rest string) {
+	runes := []rune(text)
+	if len(runes) <= maxText {
+		return text, ""
+	}
+	cut := maxText
+	for i := cut; i > maxText/2; i-- {
+		if runes[i] == '\n' {
+			cut = i
+			break
+		}
+	}
+	return string(runes[:cut]), string(runes[cut:])
 }
 
 // Start opens the bot by its link; the payload is what the link carried.
