@@ -115,8 +115,8 @@ calendar:
     - 2026-12-19
 quiet_hours: {from: 21:30, to: 6:00}
 sending: {bulk_per_second: 5}
-web: {listen: ":80"}
-demo: {listen: "[::1]:0"}
+web: {listen: &here "[::1]:0"}
+demo: {listen: *here}
 `, "SEREDA_HTTP=0.0.0.0:9000", "TELEGRAM_BOT_TOKEN=1:abc\n", "TELEGRAM_API_URL=http://127.0.0.1:1/", "UNRELATED=x",
 		"DATABASE_URL=postgres://u:p@h/d", "REDIS_URL=redis://h", "SEREDA_DATA=/var/lib/sereda",
 		"WEBHOOK_URL=http://10.0.0.1:9000/hook", "WEBHOOK_SECRET=s-e_C1", "LOG_LEVEL=DEBUG")
@@ -237,7 +237,7 @@ demo: {listen: "localhost:x"}
 	}
 }
 
-func TestFilesThatCannotBeRead(t *testing.T) {
+func TestFilesThatAreRefused(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name, text string
@@ -246,6 +246,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		{"broken YAML", "week:\n  deadline: [\n", "config.yaml:2: not readable as YAML: did not find expected node content"},
 		{"a list", "- council\n", "config.yaml:1: must hold settings, one a line: `name: value`"},
 		{"Windows-1251", "council: \xd0\xe0\xe4\xe0\n", "config.yaml: the file is not in UTF-8; save it as UTF-8"},
+		{"the server's own zone", "zone: Local\n", `config.yaml:1: zone: no such time zone: "Local"; write it like Europe/Kyiv`},
 		{"two documents", "zone: Europe/Kyiv\n---\nzone: Europe/Paris\n", "config.yaml:2: a second document begins here; one file holds one"},
 	}
 	for _, tt := range tests {

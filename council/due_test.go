@@ -126,12 +126,13 @@ func TestTwoLooksFindWhatOneFinds(t *testing.T) {
 func TestDueMissesNothingOfAnyWeek(t *testing.T) {
 	t.Parallel()
 	table := regulation(t)
+	table.Deadline = weekly{time.Monday, 12 * 60, table.Zone}
 	table.Reminders = append(table.Reminders, Reminder{Remind, -168 * time.Hour}, Reminder{Missing, 168 * time.Hour})
-	// Two breaks, as long as breaks may be, around one worked day.
-	for n := range 2*LongestBreak - 4 {
-		if d := NewDate(2027, time.May, 1).AddDays(n); n != LongestBreak {
-			table.Calendar.Holidays = append(table.Calendar.Holidays, d)
-		}
+	// Two breaks, as long as breaks may be: the deadline of 21 June falls back
+	// to 31 May, its earliest reminder from 24 May to 3 May.
+	for n := range LongestBreak {
+		table.Calendar.Holidays = append(table.Calendar.Holidays,
+			NewDate(2027, time.May, 4).AddDays(n), NewDate(2027, time.June, 1).AddDays(n))
 	}
 	hand := weekFrom(t, "2029-01-01")
 	moved := Moved{hand: local(t, "Mon 03.05.2027 12:00")}

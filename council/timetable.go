@@ -167,14 +167,15 @@ func addWall(t time.Time, offset time.Duration) time.Time {
 }
 
 // weeks are the planned weeks whose occurrences may fall between the two
-// moments: far enough around them for any shift, and every week moved by hand.
+// moments: none comes after its week is over, none earlier than its offset and
+// two breaks before the deadline; and every week moved by hand.
 func (t Timetable) weeks(after, until time.Time, moved Moved) []Week {
-	var before, behind time.Duration
+	var before time.Duration
 	for _, r := range t.Reminders {
-		before, behind = min(before, r.Offset), max(behind, r.Offset)
+		before = min(before, r.Offset)
 	}
 	const day = 24 * time.Hour
-	first := WeekOf(DateOf(after.Add(-behind - LongestBreak*day).In(t.Zone)))
+	first := WeekOf(DateOf(after.In(t.Zone)))
 	last := WeekOf(DateOf(until.Add(-before + (2*LongestBreak+8)*day).In(t.Zone)))
 
 	var found []Week
