@@ -20,6 +20,8 @@ type Consolidated struct {
 	// Leaders are the leaders' own weeks (3.17), also the empty ones.
 	Leaders []LeaderWeek
 	Clashes []Clash
+	// Standings are all units, in the council's order.
+	Standings []Standing
 	Roll
 }
 
@@ -74,7 +76,7 @@ func (c Consolidated) Of(unitID int64) []PlanEntry {
 // drafts, proposals and what was replaced are left out. standings name the
 // units; leaders are those of the week, in the order of precedence.
 func Consolidate(week Week, standings []Standing, submissions []Submission, deadline time.Time, leaders []Leader) Consolidated {
-	c := Consolidated{Week: week, Deadline: deadline, Roll: RollOf(standings, deadline)}
+	c := Consolidated{Week: week, Deadline: deadline, Standings: standings, Roll: RollOf(standings, deadline)}
 	entries := planEntries(standings, submissions, deadline)
 	for _, e := range entries {
 		c.place(e)

@@ -71,10 +71,12 @@ const (
 	Withdrawn   DeliveryState = "withdrawn"
 )
 
-// Delivery is one notice to one person. At is when it arrived, zero when it
-// has not.
+// Delivery is one notice to one person. Kind is the first word of its key:
+// the kind of the occurrence or dialogue that made it. At is when it arrived,
+// zero when it has not.
 type Delivery struct {
 	Person Person
+	Kind   string
 	State  DeliveryState
 	At     time.Time
 }

@@ -16,6 +16,7 @@ import (
 func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]council.Delivery, error) {
 	rows, err := tx.tx.Query(ctx, `
 		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), coalesce(o.sent_at, 'epoch'),
+			split_part(coalesce(o.key, ''), ':', 1),
 			CASE WHEN o.state = 'failed' AND o.reason IN ('no account', 'blocked') THEN o.reason ELSE o.state END
 		FROM outbox o JOIN person p ON p.id = o.person_id
 		WHERE o.about = $1 AND starts_with(coalesce(o.key, ''), $2)
@@ -25,7 +26,7 @@ func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]counci
 	}
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Delivery, error) {
 		var d council.Delivery
-		err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.At, &d.State)
+		err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.At, &d.Kind, &d.State)
 		if d.At.Unix() == 0 {
 			d.At = time.Time{}
 		}

@@ -1,0 +1,194 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// registerWeek: the consolidated week and its parts. Whoever may see the week
+// sees all of it: the roles that may are those for whom entries marked "for
+// leaders only" are meant.
+func (a *App) registerWeek() {
+	a.commands["week"] = weekCommand
+	a.presses["wk"] = weekPressed                    // week
+	a.presses["wd"] = onWeek(0, (*turn).showDay)     // week, day, page
+	a.presses["wn"] = onWeek(0, (*turn).showUnits)   // week, page
+	a.presses["wj"] = onWeek(0, (*turn).showLeaders) // week
+	a.presses["wl"] = onWeek(1, (*turn).showLeader)  // post, week, page
+	a.presses["wc"] = onWeek(0, (*turn).showClashes) // week, page
+	a.presses["wf"] = onWeek(0, (*turn).sendDigest)  // week
+	a.presses["wu"] = unitWeekPressed                // unit, week, page
+}
+
+// weekCommand shows the week that is being planned.
+func weekCommand(ctx context.Context, t *turn) error {
+	return t.openWeek(ctx, t.nextWeek())
+}
+
+func weekPressed(ctx context.Context, t *turn) error {
+	if len(t.press.Args) == 0 {
+		return weekCommand(ctx, t)
+	}
+	return t.openWeek(ctx, t.press.week(0))
+}
+
+func (t *turn) openWeek(ctx context.Context, week council.Week) error {
+	t.rest()
+	c, err := t.consolidated(ctx, week)
+	if err != nil {
+		return err
+	}
+	t.showWeek(c)
+	return nil
+}
+
+// onWeek loads the consolidated week that stands at the place in a button.
+func onWeek(place int, show func(t *turn, c council.Consolidated)) turnFunc {
+	return func(ctx context.Context, t *turn) error {
+		c, err := t.consolidated(ctx, t.press.week(place))
+		if err != nil {
+			return err
+		}
+		show(t, c)
+		return nil
+	}
+}
+
+// consolidated is the week as one, for those who may see it. The leaders are
+// those of its first day.
+func (t *turn) consolidated(ctx context.Context, week council.Week) (council.Consolidated, error) {
+	if err := t.need(council.SeeWeek); err != nil {
+		return council.Consolidated{}, err
+	}
+	deadline, err := t.deadline(ctx, week)
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	standings, err := t.store.Standings(ctx, week, t.today())
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	submissions, err := t.store.SubmissionsOfWeek(ctx, week)
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	leaders, err := t.store.LeadersOn(ctx, week.Monday)
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	return council.Consolidate(week, standings, submissions, deadline, leaders), nil
+}
+
+// showWeek is the overview: counts, and doors to the parts.
+func (t *turn) showWeek(w council.Consolidated) {
+	c := t.app.composer()
+	week := weekArg(w.Week)
+	rows := c.dayButtons(w)
+	for _, post := range t.Access.Leaders {
+		for _, l := range w.Leaders {
+			if l.Leader.PostID == post {
+				rows = append(rows, row(c.button("button.leader_week", press("wl", post, week), locales.Data{"Name": cut(leaderName(l.Leader), 40), "Count": len(l.Entries)})))
+			}
+		}
+	}
+	parts := row(t.button("button.by_unit", press("wn", week)), t.button("button.by_leader", press("wj", week)))
+	if n := len(w.Clashes); n > 0 {
+		parts = append(parts, c.button("button.clashes", press("wc", week), locales.Data{"Count": n}))
+	}
+	rows = append(rows, inRows(parts, 2)...)
+	last := row(t.button("button.whole_week", press("wf", week)))
+	if t.Access.May(council.SeeMissing) {
+		last = append(last, c.button("button.missing_count", press("mi", week), locales.Data{"Count": len(w.Missing)}))
+	}
+	rows = append(rows, last, row(
+		council.Button{Text: "◀ " + shortWeek(w.Week.Previous()), Data: press("wk", weekArg(w.Week.Previous()))},
+		council.Button{Text: shortWeek(w.Week.Next()) + " ▶", Data: press("wk", weekArg(w.Week.Next()))}))
+	t.show(c.digestHead(w), append(rows, t.homeButtons()...)...)
+}
+
+// shortWeek is "30.11–06.12": it fits a button.
+func shortWeek(w council.Week) string {
+	return fmt.Sprintf("%02d.%02d–%02d.%02d", w.Monday.Day, w.Monday.Month, w.Sunday().Day, w.Sunday().Month)
+}
+
+// showDay is one day with what lasts over it, or all that has no single day.
+func (t *turn) showDay(w council.Consolidated) {
+	c, names := t.app.composer(), leaderNames(w)
+	n := t.press.arg(1)
+	var sections []section
+	if n < 0 || n >= noDay {
+		n = noDay
+		sections = append(sections,
+			section{c.txt("digest.periods"), c.datedLines(w.Periods, names)},
+			section{c.txt("digest.to_be_announced"), c.entryLines(w.ToBeAnnounced, names)})
+	} else {
+		day := w.Week.Day(int(n))
+		sections = append(sections, section{c.dayHeading(day), c.entryLines(w.Days[n], names)})
+		if lasting := w.On(day)[len(w.Days[n]):]; len(lasting) > 0 {
+			sections = append(sections, section{c.txt("digest.periods"), c.datedLines(lasting, names)})
+		}
+	}
+	t.showPart(w, sections, int(t.press.arg(2)), func(page int) string { return press("wd", weekArg(w.Week), n, int64(page)) },
+		c.dayButtons(w)...)
+}
+
+// showLeaders lists the leaders with how much each has in the week.
+func (t *turn) showLeaders(w council.Consolidated) {
+	c := t.app.composer()
+	var rows [][]council.Button
+	for _, l := range w.Leaders {
+		rows = append(rows, row(c.button("button.leader_week", press("wl", l.Leader.PostID, weekArg(w.Week)),
+			locales.Data{"Name": cut(leaderName(l.Leader), 40), "Count": len(l.Entries)})))
+	}
+	html := c.txt("week.leaders", locales.Data{"Week": locales.WeekDays(w.Week)})
+	t.show(html, append(rows, t.weekFoot(w.Week)...)...)
+}
+
+// showLeader is a leader's own week (3.17).
+func (t *turn) showLeader(w council.Consolidated) {
+	c, post := t.app.composer(), t.press.arg(0)
+	for _, l := range w.Leaders {
+		if l.Leader.PostID != post {
+			continue
+		}
+		s := section{c.leaderHeading(l.Leader), c.datedLines(l.Entries, nil)}
+		t.showPart(w, []section{s}, int(t.press.arg(2)), func(page int) string { return press("wl", post, weekArg(w.Week), int64(page)) })
+		return
+	}
+	t.toast("error.gone")
+	t.showLeaders(w)
+}
+
+func (t *turn) showClashes(w council.Consolidated) {
+	c := t.app.composer()
+	s := section{c.txt("digest.clashes"), c.clashLines(w)}
+	t.showPart(w, []section{s}, int(t.press.arg(1)), func(page int) string { return press("wc", weekArg(w.Week), int64(page)) })
+}
+
+// sendDigest sends the whole week as messages, to keep or to forward.
+func (t *turn) sendDigest(w council.Consolidated) {
+	t.toast("week.sent")
+	for _, m := range t.app.composer().Digest(w) {
+		t.reply(m)
+	}
+}
+
+// showPart is a page of a part of the week.
+func (t *turn) showPart(w council.Consolidated, sections []section, page int, to func(page int) string, more ...[]council.Button) {
+	for i := range sections {
+		if len(sections[i].items) == 0 {
+			sections[i].items = []string{t.txt("week.no_entries")}
+		}
+	}
+	html, rows := t.page(sections, page, to)
+	rows = append(rows, more...)
+	head := t.txt("week.head", map[string]any{"Week": locales.WeekDays(w.Week)})
+	t.show(head+"\n\n"+html, append(rows, t.weekFoot(w.Week)...)...)
+}
+
+func (t *turn) weekFoot(week council.Week) [][]council.Button {
+	return [][]council.Button{{t.button("button.back_to_week", press("wk", weekArg(week))), t.button("button.home", press("home"))}}
+}
