@@ -2,6 +2,7 @@ package simulator_test
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -37,4 +38,27 @@ func BenchmarkUpdate(b *testing.B) {
 		req := httptest.NewRequest(http.MethodGet, "/bot"+tg.Token()+"/getUpdates?offset=-1", nil)
 		tg.ServeHTTP(httptest.NewRecorder(), req)
 	}
+}
+
+// BenchmarkOverHTTP measures calls over the loopback, from as many connections as there are cores.
+func BenchmarkOverHTTP(b *testing.B) {
+	tg := simulator.New(simulator.Options{LogLimit: 1000, History: 100, VerifyEvery: 100})
+	if err := tg.Start(""); err != nil {
+		b.Fatal(err)
+	}
+	defer tg.Close()
+	tg.User(7, simulator.UserSpec{}).Start("")
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			resp, err := client.Post(tg.URL()+"/bot"+tg.Token()+"/sendMessage", "application/json",
+				bytes.NewReader([]byte(`{"chat_id":7,"text":"Тижневий план подано"}`)))
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			_, _ = io.Copy(io.Discard, resp.Body)
+			resp.Body.Close()
+		}
+	})
 }

@@ -31,6 +31,7 @@ func TestPressReachesTheBotAndItsAnswerThePerson(t *testing.T) {
 		t.Error("answered before it was")
 	}
 	post(t, tg, "answerCallbackQuery", `{"callback_query_id":"`+q.ID+`","text":"Зайнято","show_alert":true}`)
+	post(t, tg, "answerCallbackQuery", `{"callback_query_id":"`+q.ID+`","text":"Пізно"}`) // only the first is shown
 	if diff := cmp.Diff(simulator.Answer{Text: "Зайнято", Alert: true}, p.WaitAnswer(t)); diff != "" {
 		t.Error(diff)
 	}

@@ -95,7 +95,11 @@ func (s *Server) execute(ctx context.Context, c *call, e *Event) (json.RawMessag
 			Description: "Not Implemented: the simulator does not play " + c.method.name}
 	}
 	s.mu.Lock()
-	result, err := handle(s, c)
+	var result any
+	err := s.tooMany(c, time.Now())
+	if err == nil {
+		result, err = handle(s, c)
+	}
 	if err == nil {
 		e.Message, _ = result.(*Message)
 		s.answered(e, nil)

@@ -29,6 +29,8 @@ type Options struct {
 	// VerifyEvery holds only every so-manieth object the simulator sends against
 	// the specification; every one by default. Benchmarks may take 100.
 	VerifyEvery int
+	// Pace makes the server answer 429 to a bot that sends too fast.
+	Pace Pace
 	// Backoff says how long a failed webhook delivery waits for its next
 	// attempt; the real server's waits by default.
 	Backoff func(attempt int, retryAfter time.Duration) time.Duration
@@ -55,6 +57,7 @@ type Server struct {
 	files     map[string]*storedFile
 	profile   profile
 	faults    []*fault
+	pacer     pacer
 	down      bool
 	crimes    []string
 	counts    map[string]*Count
