@@ -23,6 +23,14 @@
 // it takes it back with Forgive. What the simulator itself sends is held
 // against the same facts.
 //
+// Every event of the life of updates and calls is in the log: Events, Calls,
+// Counts, Wait, Follow (a stream for a live observer). Long runs limit it with
+// Options.LogLimit and History. Save and Load carry people, chats, files and
+// waiting updates over a restart.
+//
+// botapi.json is made from a machine-readable Bot API specification (npm
+// package @gramio/types, MIT) by the program in facts: names, types and limits only.
+//
 // The clock of dates and expiry is Options.Now; the waiting of a long poll and
 // of webhook retries is real time, and RetryNow lets retries go at once.
 package simulator

@@ -96,6 +96,16 @@ func (u *User) Receive(t TB) Message {
 	return u.receiveIn(t, u.room)
 }
 
+// ReceiveWhere is Receive that passes over what does not match.
+func (u *User) ReceiveWhere(t TB, match func(Message) bool) Message {
+	t.Helper()
+	for {
+		if m := u.Receive(t); match(m) {
+			return m
+		}
+	}
+}
+
 func (u *User) receiveIn(t TB, r *room) Message {
 	t.Helper()
 	ctx, cancel := hurry(t)
