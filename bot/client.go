@@ -118,3 +118,11 @@ func withoutAddress(err error) error {
 	}
 	return err
 }
+
+// refusedForGood tells that repeating the call is of no use: the token or the
+// params are wrong.
+func refusedForGood(err error) bool {
+	var api *APIError
+	return errors.As(err, &api) && api.Code >= 400 && api.Code < 500 &&
+		api.Code != http.StatusTooManyRequests && api.Code != http.StatusConflict
+}

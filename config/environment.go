@@ -29,6 +29,9 @@ type Environment struct {
 	// WebhookURL is where Telegram sends updates; without it they are polled.
 	WebhookURL    string `env:"WEBHOOK_URL"`
 	WebhookSecret Secret `env:"WEBHOOK_SECRET"`
+	// ClockURL is another process's clock to follow, of the demonstration and
+	// of tests; refused with Telegram's own server.
+	ClockURL string `env:"SEREDA_CLOCK"`
 	// LogLevel is debug, info, warn or error.
 	LogLevel string `env:"LOG_LEVEL" envDefault:"info"`
 }
@@ -121,6 +124,9 @@ func (e Environment) checkAddresses(report reporter) {
 	}
 	if e.Redis.Given() && !redisForm.MatchString(e.Redis.Reveal()) {
 		report("REDIS_URL", "must begin with redis:// or rediss://")
+	}
+	if e.ClockURL != "" && e.APIURL == telegramAPI {
+		report("SEREDA_CLOCK", "moves the council's time and goes with a server of one's own in TELEGRAM_API_URL only")
 	}
 	if e.Listen != "" {
 		if _, err := parseListen(e.Listen); err != nil {

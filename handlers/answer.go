@@ -222,7 +222,7 @@ func leadersTyped(ctx context.Context, t *turn, p *plan, e council.Entry) error 
 func (t *turn) trouble(err error, otherwise string, week council.Week) string {
 	data := map[string]any{"Week": locales.WeekDays(week), "Day": "", "Text": cut(t.text, 60)}
 	var known Trouble
-	if !errors.As(err, &known) {
+	if !errors.As(err, &known) || known.Key() == "trouble.not_understood" {
 		return t.txt(otherwise, data)
 	}
 	if d := known.Read(); !d.IsZero() {

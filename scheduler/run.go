@@ -145,8 +145,8 @@ func (r *Runner[T]) carryOut(ctx context.Context, o council.Occurrence, now time
 // verdict counts lateness from the end of the quiet hours in which the
 // occurrence fell: being held till morning is not being late.
 func (r *Runner[T]) verdict(o council.Occurrence, now time.Time) council.Verdict {
-	overdue := (o.Kind == council.Ask || o.Kind == council.Remind) && !now.Before(o.Deadline)
-	if overdue {
+	before := o.Kind == council.Ask || o.Kind == council.Remind
+	if before && !now.Before(o.Deadline) || o.Kind == council.Chase && !now.Before(o.Until) {
 		return council.Drop
 	}
 	ready := r.Quiet.Release(o.At, r.Timetable.Zone)

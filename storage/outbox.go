@@ -299,3 +299,15 @@ func queueBlocked(batch *pgx.Batch, chats []int64, at time.Time) {
 		UPDATE lane SET waiting = 0
 		WHERE channel = $2 AND address = ANY($1::bigint[]::text[])`, chats, telegramChannel)
 }
+
+// WaitingLetters counts the letters that could leave at the council's instant
+// and have not yet.
+func (db *DB) WaitingLetters(ctx context.Context, now time.Time) (int, error) {
+	var n int
+	err := db.pool.QueryRow(ctx, `
+		SELECT coalesce(sum(waiting), 0) FROM lane WHERE waiting > 0 AND hold_until <= $1`, now).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count letters: %w", err)
+	}
+	return n, nil
+}

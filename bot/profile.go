@@ -1,0 +1,77 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// Me is the bot as Telegram knows it.
+type Me struct {
+	ID       int64  `json:"id"`
+	Username string `json:"username"`
+}
+
+// Command is one line of the menu beside the text field.
+type Command struct {
+	Name, Description string
+}
+
+// WhoAmI asks for the bot's own name, until Telegram answers or ctx ends. A
+// refused token is an error at once.
+func WhoAmI(ctx context.Context, client *Client, log *slog.Logger) (Me, error) {
+	var me Me
+	err := insist(ctx, log, "getMe", func(ctx context.Context) error {
+		return client.Call(ctx, "getMe", struct{}{}, &me)
+	})
+	return me, err
+}
+
+// Introduce sets the menu that everybody sees.
+func Introduce(ctx context.Context, client *Client, menu []Command, log *slog.Logger) {
+	commands := make([]models.BotCommand, len(menu))
+	for i, c := range menu {
+		commands[i] = models.BotCommand{Command: c.Name, Description: c.Description}
+	}
+	_ = insist(ctx, log, "setMyCommands", func(ctx context.Context) error {
+		return client.Call(ctx, "setMyCommands", &tg.SetMyCommandsParams{
+			Commands: commands, Scope: &models.BotCommandScopeAllPrivateChats{}}, nil)
+	})
+}
+
+// EnterWebhook has updates posted to the address.
+func EnterWebhook(ctx context.Context, client *Client, url, secret string, log *slog.Logger) {
+	_ = insist(ctx, log, "setWebhook", func(ctx context.Context) error {
+		return client.Call(ctx, "setWebhook", &tg.SetWebhookParams{
+			URL: url, SecretToken: secret, AllowedUpdates: allowedUpdates}, nil)
+	})
+}
+
+// LeaveWebhook takes a webhook back, so that updates can be polled. What waits
+// is kept.
+func LeaveWebhook(ctx context.Context, client *Client, log *slog.Logger) {
+	_ = insist(ctx, log, "deleteWebhook", func(ctx context.Context) error {
+		return client.Call(ctx, "deleteWebhook", &tg.DeleteWebhookParams{}, nil)
+	})
+}
+
+// insist calls until it succeeds, is refused for good or ctx ends.
+func insist(ctx context.Context, log *slog.Logger, what string, call func(ctx context.Context) error) error {
+	pause := newBackoff(250*time.Millisecond, 30*time.Second)
+	for {
+		limited, cancel := context.WithTimeout(ctx, sendTimeout)
+		err := call(limited)
+		cancel()
+		if err == nil || ctx.Err() != nil || refusedForGood(err) {
+			if err != nil {
+				log.Error("refused", "method", what, "err", err)
+			}
+			return err
+		}
+		log.Warn("Telegram does not answer", "method", what, "err", err)
+		pause.wait(ctx, retryAfter(err))
+	}
+}

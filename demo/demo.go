@@ -1,0 +1,156 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"sereda/config"
+	"sereda/council"
+	"sereda/postgres"
+	"sereda/storage"
+)
+
+// database is the demonstration council's, in the private Postgres.
+const database = "sereda"
+
+// Options say how to run the demonstration.
+type Options struct {
+	Config config.Config
+	// ConfigPath is given on to the bot.
+	ConfigPath string
+	// Fresh forgets what was played before.
+	Fresh bool
+	// Executable is this binary, which is the bot too.
+	Executable string
+	// Import brings the directory into the database.
+	Import func(ctx context.Context, db *storage.DB, name string, file []byte, today council.Date) error
+	Out    io.Writer
+	Log    *slog.Logger
+}
+
+// Run plays the week, or goes on where it was left, and stays up until ctx
+// ends; then it ends everything it started.
+func Run(ctx context.Context, o Options) error {
+	dir := filepath.Join(o.Config.Environment.DataDir, "demo")
+	if o.Fresh {
+		if err := os.RemoveAll(dir); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	remembered, again, err := recall(dir)
+	if err != nil {
+		return err
+	}
+	if !again {
+		remembered.Clock = plannedWeek.Previous().Monday.At(9*60, o.Config.Zone)
+	}
+	s, err := start(ctx, dir, remembered.Clock, o.Log)
+	if err != nil {
+		return err
+	}
+	err = o.play(ctx, s, remembered, again)
+	ending := context.WithoutCancel(ctx)
+	return errors.Join(ignoreEnd(err), s.stop(ending))
+}
+
+// ignoreEnd: being told to stop is how a demonstration ends.
+func ignoreEnd(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func (o Options) play(ctx context.Context, s *servers, remembered state, again bool) error {
+	db, err := o.database(ctx, s, again)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	b, err := s.launch(o.Executable, o.ConfigPath)
+	if err != nil {
+		return err
+	}
+	err = o.tell(ctx, s, db, b, &remembered)
+	remembered.Clock = s.clock.Now()
+	ending := context.WithoutCancel(ctx)
+	return errors.Join(err, b.stop(ending), remembered.keep(s.dir))
+}
+
+// tell plays the story unless it is played, and then lets the clock run.
+func (o Options) tell(ctx context.Context, s *servers, db *storage.DB, b *bot, remembered *state) error {
+	t := newTranscript(o.Out, s.clock.Now, o.Config.Zone)
+	if remembered.Played {
+		t.line("Тиждень уже зіграно; годинник іде далі. Спочатку: make run-fresh.")
+	} else {
+		story := &story{servers: s, db: db, bot: b, zone: o.Config.Zone, timetable: o.Config.Timetable(), quiet: o.Config.Quiet, transcript: t}
+		if err := story.play(ctx); err != nil {
+			return err
+		}
+		remembered.Played = true
+	}
+	s.clock.Go(true)
+	t.stayingUp(s)
+	if err := remembered.keepAt(s); err != nil {
+		return err
+	}
+	return o.stay(ctx, s, b, remembered)
+}
+
+func (r *state) keepAt(s *servers) error {
+	r.Clock = s.clock.Now()
+	return errors.Join(r.keep(s.dir), s.save())
+}
+
+// stay keeps the clock and the chats from time to time, until ctx ends or the
+// bot does.
+func (o Options) stay(ctx context.Context, s *servers, b *bot, remembered *state) error {
+	const every = 10 * time.Second
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-b.child.Ended():
+			return fmt.Errorf("the bot has ended; its log is %s", s.botLog())
+		case <-tick.C:
+			s.redis.FastForward(every)
+			if err := remembered.keepAt(s); err != nil {
+				o.Log.Warn("the demonstration cannot be kept", "err", err)
+			}
+		}
+	}
+}
+
+// database opens the council's database and fills it at the first run.
+func (o Options) database(ctx context.Context, s *servers, again bool) (*storage.DB, error) {
+	dsn := s.postgres.DSN(database)
+	if !again {
+		if err := postgres.CreateDatabase(ctx, s.postgres.DSN("postgres"), database); err != nil {
+			return nil, err
+		}
+	}
+	if err := storage.Migrate(ctx, dsn); err != nil {
+		return nil, err
+	}
+	db, err := storage.Open(ctx, dsn)
+	if err != nil || again {
+		return db, err
+	}
+	today := council.DateOf(s.clock.Now().In(o.Config.Zone))
+	if err := o.Import(ctx, db, "council.csv", Directory(), today); err != nil {
+		db.Close()
+		return nil, fmt.Errorf("directory of the demonstration: %w", err)
+	}
+	return db, (state{Clock: s.clock.Now()}).keep(s.dir)
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"sereda/web"
+)
+
+// lastLook is when the timetable was last looked at, in real time.
+type lastLook struct{ when atomic.Int64 }
+
+func (l *lastLook) at(time.Time) { l.when.Store(time.Now().UnixNano()) }
+
+// newHealth is what Sereda needs to do its work. Redis is missed, not needed.
+func (s *service) newHealth() *web.Health {
+	h := &web.Health{}
+	h.Need("database", s.db.Ping)
+	h.Like("redis", s.redis.Ping)
+	h.Need("timetable", func(context.Context) error {
+		return recent(time.Unix(0, s.looked.when.Load()), time.Minute, "not looked at")
+	})
+	if s.cfg.Environment.WebhookURL == "" {
+		h.Need("telegram", func(context.Context) error {
+			return recent(s.poller.LastContact(), 2*time.Minute, "no answer")
+		})
+	}
+	return h
+}
+
+func recent(at time.Time, limit time.Duration, what string) error {
+	switch ago := time.Since(at); {
+	case at.Unix() <= 0:
+		return errors.New(what + " yet")
+	case ago > limit:
+		return fmt.Errorf("%s for %s", what, ago.Round(time.Second))
+	}
+	return nil
+}
+
+func (s *service) waitingLetters() float64 {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	n, err := s.db.WaitingLetters(ctx, s.clock.Now())
+	if err != nil {
+		return -1
+	}
+	return float64(n)
+}
