@@ -21,13 +21,16 @@ var files embed.FS
 // strings given to a message are escaped; HTML stands as it is.
 type HTML string
 
-// Data fills a message. The key "Count", an int, chooses the plural form.
+// Data fills a message. The key "Count", an int, chooses the plural form of a
+// message that has such forms.
 type Data map[string]any
 
 // Catalog is the texts of one language.
 type Catalog struct {
 	localizer *i18n.Localizer
 	keys      []string
+	// plural are the messages with forms for numbers.
+	plural map[string]bool
 }
 
 // Load reads the Ukrainian texts, one file for each part of Sereda. A broken
@@ -39,7 +42,7 @@ func Load() (*Catalog, error) {
 	}
 	bundle := i18n.NewBundle(language.Ukrainian)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	c := &Catalog{localizer: i18n.NewLocalizer(bundle, "uk")}
+	c := &Catalog{localizer: i18n.NewLocalizer(bundle, "uk"), plural: map[string]bool{}}
 	for _, name := range names {
 		if err := c.load(bundle, name); err != nil {
 			return nil, fmt.Errorf("load texts: %w", err)
@@ -63,6 +66,7 @@ func (c *Catalog) load(bundle *i18n.Bundle, name string) error {
 			return fmt.Errorf("%s: %s stands in two files", name, m.ID)
 		}
 		c.keys = append(c.keys, m.ID)
+		c.plural[m.ID] = m.Few != ""
 	}
 	return nil
 }
@@ -77,8 +81,8 @@ func (c *Catalog) Text(key string, data ...Data) string {
 	config := i18n.LocalizeConfig{MessageID: key}
 	if len(data) > 0 {
 		config.TemplateData = escaped(data[0])
-		if count, ok := data[0]["Count"]; ok {
-			config.PluralCount = count
+		if c.plural[key] {
+			config.PluralCount = data[0]["Count"]
 		}
 	}
 	text, err := c.localizer.Localize(&config)

@@ -15,6 +15,9 @@ import (
 // servers are the addresses of what testkit/with started.
 type servers struct {
 	dsn, redis string
+	// hold is our end of the pipe; the collector would close it, and with it
+	// the servers.
+	hold io.Closer
 }
 
 // findServers takes the servers of `make test`, or starts some for this process.
@@ -44,7 +47,8 @@ var startServers = sync.OnceValues(func() (servers, error) {
 	if err != nil {
 		return servers{}, err
 	}
-	if _, err := cmd.StdinPipe(); err != nil {
+	hold, err := cmd.StdinPipe()
+	if err != nil {
 		return servers{}, err
 	}
 	if err := cmd.Start(); err != nil {
@@ -58,5 +62,5 @@ var startServers = sync.OnceValues(func() (servers, error) {
 		err := cmd.Wait()
 		return servers{}, fmt.Errorf("%w: %s", err, strings.TrimSpace(complaint.String()))
 	}
-	return servers{dsn: strings.TrimSpace(dsn), redis: strings.TrimSpace(redis)}, nil
+	return servers{dsn: strings.TrimSpace(dsn), redis: strings.TrimSpace(redis), hold: hold}, nil
 })
