@@ -40,7 +40,7 @@ func broadcastCommand(ctx context.Context, t *turn) error {
 	var rows [][]council.Button
 	for i, audience := range council.Audiences() {
 		rows = append(rows, row(council.Button{
-			Text: t.label("button.audience."+string(audience), map[string]any{"Count": len(audience.Of(standings))}),
+			Text: t.label("button.audience."+string(audience), map[string]any{"Number": len(audience.Of(standings))}),
 			Data: press("ba", int64(i))}))
 	}
 	rows = append(rows, row(t.button("button.broadcasts", press("bl"))))
@@ -71,7 +71,7 @@ func broadcastTyped(ctx context.Context, t *turn) error {
 		return err
 	}
 	if n := utf8.RuneCountInString(t.text); n > maxBroadcast || visible(locales.Escape(t.text)) > maxBroadcast {
-		t.say(t.txt("entry.too_long", map[string]any{"Count": n, "Limit": maxBroadcast}), row(t.button("button.back", press("bc"))))
+		t.say(t.txt("broadcast.too_long", map[string]any{"Count": n, "Limit": maxBroadcast}), row(t.button("button.back", press("bc"))))
 		return nil
 	}
 	c := t.conversation

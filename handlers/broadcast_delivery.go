@@ -62,7 +62,7 @@ func (t *turn) deliverySections(deliveries []council.Delivery) []section {
 			}
 		}
 		if len(items) > 0 {
-			sections = append(sections, section{t.txt("delivery."+deliveryKey(state), map[string]any{"Count": len(items)}), items})
+			sections = append(sections, section{t.txt("delivery."+deliveryKey(state), map[string]any{"Number": len(items)}), items})
 		}
 	}
 	return sections

@@ -91,7 +91,7 @@ func (c Composer) digestButtons(w council.Consolidated) [][]council.Button {
 	week := weekArg(w.Week)
 	rows = append(rows, row(c.button("button.by_unit", press("wn", week)), c.button("button.by_leader", press("wj", week))))
 	if n := len(w.Missing); n > 0 {
-		rows = append(rows, row(c.button("button.missing_count", press("mi", week), locales.Data{"Count": n})))
+		rows = append(rows, row(c.button("button.missing_count", press("mi", week), locales.Data{"Number": n})))
 	}
 	return rows
 }
@@ -103,11 +103,11 @@ func (c Composer) dayButtons(w council.Consolidated) [][]council.Button {
 	for n, day := range w.Week.Days() {
 		if count := len(w.Days[n]); count > 0 {
 			buttons = append(buttons, c.button("button.day_count", press("wd", weekArg(w.Week), int64(n)),
-				locales.Data{"Day": locales.ShortDay(day), "Count": count}))
+				locales.Data{"Day": locales.ShortDay(day), "Number": count}))
 		}
 	}
 	if count := len(w.Periods) + len(w.ToBeAnnounced); count > 0 {
-		buttons = append(buttons, c.button("button.no_day_count", press("wd", weekArg(w.Week), noDay), locales.Data{"Count": count}))
+		buttons = append(buttons, c.button("button.no_day_count", press("wd", weekArg(w.Week), noDay), locales.Data{"Number": count}))
 	}
 	return inRows(buttons, 3)
 }

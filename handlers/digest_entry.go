@@ -116,7 +116,7 @@ func (c Composer) clashLines(w council.Consolidated) []string {
 
 func (c Composer) clashLine(clash council.Clash) string {
 	first := clash.Entries[0]
-	lines := []string{"⚠️ " + c.txt("clash."+string(clash.Kind), locales.Data{
+	lines := []string{"• " + c.txt("clash."+string(clash.Kind), locales.Data{
 		"Day": locales.ShortDay(clash.Day), "Leader": leaderName(clash.Leader), "Venue": cut(first.Venue, council.MaxVenue),
 	})}
 	shown := clash.Entries[:min(len(clash.Entries), clashEntries)]

@@ -97,7 +97,7 @@ func (t *turn) missingBody(week council.Week, roll council.Roll, at int) (string
 		rows = append(rows, t.pager(page.number, page.count, func(n int) string { return press("mi", weekArg(week), listMissing, int64(n)) }))
 	}
 	if t.open(week) && t.Access.May(council.Nudge) {
-		rows = append(rows, row(primary(c.button("button.nudge_all", press("mn", weekArg(week)), locales.Data{"Count": len(roll.Missing)}))))
+		rows = append(rows, row(primary(c.button("button.nudge_all", press("mn", weekArg(week)), locales.Data{"Number": len(roll.Missing)}))))
 	}
 	return page.html, rows
 }
@@ -162,7 +162,7 @@ func (c Composer) listButtons(week council.Week, roll council.Roll, shown int) [
 		{"button.list.nothing", roll.Nothing}, {"button.list.silent", roll.Silent},
 	} {
 		if list != shown {
-			buttons = append(buttons, c.button(l.key, press("mi", weekArg(week), int64(list)), locales.Data{"Count": len(l.units)}))
+			buttons = append(buttons, c.button(l.key, press("mi", weekArg(week), int64(list)), locales.Data{"Number": len(l.units)}))
 		}
 	}
 	return inRows(buttons, 2)

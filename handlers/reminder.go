@@ -58,7 +58,6 @@ func (c Composer) dueData(unit council.Unit, week council.Week, deadline time.Ti
 func (c Composer) MissingList(week council.Week, deadline time.Time, roll council.Roll) council.Message {
 	data := locales.Data{"Week": locales.WeekDays(week), "Deadline": locales.Instant(deadline, c.Zone)}
 	if len(roll.Missing) == 0 {
-		data["Count"] = roll.Owed
 		return council.Message{
 			HTML:    c.txt("missing.at_deadline.none", data),
 			Buttons: [][]council.Button{row(c.button("button.week", press("wk", weekArg(week))))},
@@ -78,7 +77,7 @@ func (c Composer) MissingList(week council.Week, deadline time.Time, roll counci
 
 func (c Composer) missingMore(week council.Week, roll council.Roll) [][]council.Button {
 	return [][]council.Button{
-		row(primary(c.button("button.nudge_all", press("mn", weekArg(week)), locales.Data{"Count": len(roll.Missing)}))),
+		row(primary(c.button("button.nudge_all", press("mn", weekArg(week)), locales.Data{"Number": len(roll.Missing)}))),
 		row(c.button("button.open_list", press("mi", weekArg(week)))),
 	}
 }

@@ -90,18 +90,18 @@ func (t *turn) showWeek(w council.Consolidated) {
 	for _, post := range t.Access.Leaders {
 		for _, l := range w.Leaders {
 			if l.Leader.PostID == post {
-				rows = append(rows, row(c.button("button.leader_week", press("wl", post, week), locales.Data{"Name": cut(leaderName(l.Leader), 40), "Count": len(l.Entries)})))
+				rows = append(rows, row(c.button("button.leader_week", press("wl", post, week), locales.Data{"Name": cut(leaderName(l.Leader), 40), "Number": len(l.Entries)})))
 			}
 		}
 	}
 	parts := row(t.button("button.by_unit", press("wn", week)), t.button("button.by_leader", press("wj", week)))
 	if n := len(w.Clashes); n > 0 {
-		parts = append(parts, c.button("button.clashes", press("wc", week), locales.Data{"Count": n}))
+		parts = append(parts, c.button("button.clashes", press("wc", week), locales.Data{"Number": n}))
 	}
 	rows = append(rows, inRows(parts, 2)...)
 	last := row(t.button("button.whole_week", press("wf", week)))
 	if t.Access.May(council.SeeMissing) {
-		last = append(last, c.button("button.missing_count", press("mi", week), locales.Data{"Count": len(w.Missing)}))
+		last = append(last, c.button("button.missing_count", press("mi", week), locales.Data{"Number": len(w.Missing)}))
 	}
 	rows = append(rows, last, row(
 		council.Button{Text: "◀ " + shortWeek(w.Week.Previous()), Data: press("wk", weekArg(w.Week.Previous()))},
@@ -141,7 +141,7 @@ func (t *turn) showLeaders(w council.Consolidated) {
 	var rows [][]council.Button
 	for _, l := range w.Leaders {
 		rows = append(rows, row(c.button("button.leader_week", press("wl", l.Leader.PostID, weekArg(w.Week)),
-			locales.Data{"Name": cut(leaderName(l.Leader), 40), "Count": len(l.Entries)})))
+			locales.Data{"Name": cut(leaderName(l.Leader), 40), "Number": len(l.Entries)})))
 	}
 	html := c.txt("week.leaders", locales.Data{"Week": locales.WeekDays(w.Week)})
 	t.show(html, append(rows, t.weekFoot(w.Week)...)...)
