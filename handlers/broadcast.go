@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"sereda/council"
 	"sereda/locales"
@@ -70,7 +69,7 @@ func broadcastTyped(ctx context.Context, t *turn) error {
 	if err := t.need(council.Broadcast); err != nil {
 		return err
 	}
-	if n := utf8.RuneCountInString(t.text); n > maxBroadcast || visible(locales.Escape(t.text)) > maxBroadcast {
+	if n := visible(locales.Escape(t.text)); n > maxBroadcast {
 		t.say(t.txt("broadcast.too_long", map[string]any{"Count": n, "Limit": maxBroadcast}), row(t.button("button.back", press("bc"))))
 		return nil
 	}

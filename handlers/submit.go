@@ -75,6 +75,9 @@ func (t *turn) submit(ctx context.Context, p *plan) error {
 	if err := t.store.Submit(ctx, s); err != nil {
 		return err
 	}
+	if err := t.stopReminding(ctx, p.unit.ID, p.week); err != nil {
+		return err
+	}
 	if err := t.audit(ctx, string(s.State), p.subject(), map[string]any{"submission": s.ID, "entries": len(s.Entries), "late": late}); err != nil {
 		return err
 	}
