@@ -5,6 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sereda/council"
 )
 
 // Audit keeps that a person did the action to the subject at an instant (E6).
@@ -24,4 +28,21 @@ func (tx *Tx) Audit(ctx context.Context, at time.Time, personID int64, action, s
 		return fmt.Errorf("audit %s of %s: %w", action, subject, err)
 	}
 	return nil
+}
+
+// Records reads the audit log from an instant on, oldest first.
+func (tx *Tx) Records(ctx context.Context, since time.Time) ([]council.Record, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT at, coalesce(person_id, 0), action, subject FROM audit WHERE at >= $1 ORDER BY at, id`, since)
+	if err != nil {
+		return nil, fmt.Errorf("read audit log: %w", err)
+	}
+	records, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Record, error) {
+		var r council.Record
+		return r, row.Scan(&r.At, &r.PersonID, &r.Action, &r.Subject)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read audit log: %w", err)
+	}
+	return records, nil
 }
