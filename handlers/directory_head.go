@@ -65,8 +65,13 @@ func appointHead(ctx context.Context, t *turn) error {
 	return t.appoint(ctx, t.press.arg(0), t.press.arg(1), t.press.day(2))
 }
 
-// appointable is how far from today an appointment may lie, in days.
-const appointable = 366
+// near tells that a day of the directory is within a year of today: further
+// off it is a slip of the pen.
+func near(day, today council.Date) bool {
+	const year = 366
+	away := day.DaysSince(today)
+	return -year <= away && away <= year
+}
 
 // appoint makes the person the unit's head from the day on.
 func (t *turn) appoint(ctx context.Context, unitID, personID int64, from council.Date) error {
@@ -74,7 +79,7 @@ func (t *turn) appoint(ctx context.Context, unitID, personID int64, from council
 	if err != nil || !ready {
 		return err
 	}
-	if away := from.DaysSince(t.today()); away > appointable || away < -appointable {
+	if !near(from, t.today()) {
 		t.say(t.txt("ask.date_far"), t.backRow("dc", unitID))
 		return nil
 	}

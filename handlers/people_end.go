@@ -36,7 +36,7 @@ func lastDayTyped(ctx context.Context, t *turn, c council.PersonCard) error {
 }
 
 func (t *turn) confirmEnd(ctx context.Context, c council.PersonCard, last council.Date) error {
-	if away := last.DaysSince(t.today()); away > appointable || away < -appointable {
+	if !near(last, t.today()) {
 		t.say(t.txt("ask.date_far"), t.backRow("dp", c.Person.ID))
 		return nil
 	}
@@ -66,6 +66,10 @@ func unitNames(units []council.Unit) string {
 }
 
 func (t *turn) endPerson(ctx context.Context, c council.PersonCard, last council.Date) error {
+	if !near(last, t.today()) {
+		t.toast("press.stale")
+		return t.showPerson(ctx, c.Person.ID)
+	}
 	alone, err := t.lastAdministrator(ctx, c)
 	if err != nil || alone {
 		t.alert("role.last_administrator")

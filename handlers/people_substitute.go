@@ -133,7 +133,7 @@ func (t *turn) readPeriod(text string) (from, to council.Date, problem string) {
 		return from, to, "substitution.backwards"
 	case to.Before(today):
 		return from, to, "substitution.past"
-	case to.DaysSince(today) > appointable || today.DaysSince(from) > appointable:
+	case !near(from, today) || !near(to, today):
 		return from, to, "ask.date_far"
 	}
 	return from, to, ""
