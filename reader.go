@@ -38,20 +38,23 @@ func (reader) LeadersIn(title string, leaders []council.Leader) []int64 {
 }
 
 // trouble is an intake error that knows its explanation.
-type trouble struct{ *intake.Error }
+type trouble struct{ read *intake.Error }
 
 var _ handlers.Trouble = trouble{}
 
+// Error is intake's, in English, for logs.
+func (t trouble) Error() string { return t.read.Error() }
+
 // Key names the explanation in the catalogue.
 func (t trouble) Key() string {
-	if key, ok := troubleKeys[t.Kind]; ok {
+	if key, ok := troubleKeys[t.read.Kind]; ok {
 		return key
 	}
 	return "trouble.not_understood"
 }
 
 // Read is the day that was read, if any.
-func (t trouble) Read() council.Date { return t.Date }
+func (t trouble) Read() council.Date { return t.read.Date }
 
 var troubleKeys = map[intake.Kind]string{
 	intake.NotUnderstood: "trouble.not_understood",

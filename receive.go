@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"sereda/bot"
-	"sereda/council"
 	"sereda/handlers"
 	"sereda/scheduler"
 	"sereda/storage"

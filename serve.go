@@ -16,7 +16,6 @@ import (
 	"sereda/council"
 	"sereda/handlers"
 	"sereda/locales"
-	"sereda/scheduler"
 	"sereda/storage"
 	"sereda/web"
 )
@@ -146,7 +145,7 @@ func (s *service) assemble(ctx context.Context) error {
 func (s *service) dialogues(me bot.Me) *handlers.App {
 	app := &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{},
-		Council: s.cfg.Council, BotName: me.Username, Secret: newSecret,
+		Council: s.cfg.Council, BotName: me.Username, Secret: council.NewSecret,
 	}
 	app.Prepare()
 	return app

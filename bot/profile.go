@@ -37,8 +37,10 @@ func Introduce(ctx context.Context, client *Client, menu []Command, log *slog.Lo
 		commands[i] = models.BotCommand{Command: c.Name, Description: c.Description}
 	}
 	_ = insist(ctx, log, "setMyCommands", func(ctx context.Context) error {
-		return client.Call(ctx, "setMyCommands", &tg.SetMyCommandsParams{
-			Commands: commands, Scope: &models.BotCommandScopeAllPrivateChats{}}, nil)
+		return client.Call(ctx, "setMyCommands", struct {
+			Commands []models.BotCommand `json:"commands"`
+			Scope    map[string]string   `json:"scope"`
+		}{commands, map[string]string{"type": "all_private_chats"}}, nil)
 	})
 }
 

@@ -38,21 +38,32 @@ func (a *actor) press(ctx context.Context, m simulator.Message, words string) (s
 	if !found {
 		return m, fmt.Errorf("%s sees no button «%s» under «%s»", a.name, words, m.Text)
 	}
-	if a.aloud {
-		a.transcript.did(a.name, "натискає ["+label+"]")
-	}
 	a.user.Skip()
-	press := a.user.Press(m, label)
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	answer, err := press.Wait(ctx)
+	answer, err := a.tap(ctx, m, label)
 	if err != nil {
-		return m, fmt.Errorf("%s pressed «%s»: %w", a.name, label, err)
+		return m, err
 	}
 	if answer.Alert {
 		return m, fmt.Errorf("%s pressed «%s» and was told: %s", a.name, label, answer.Text)
 	}
 	return a.next(ctx, label)
+}
+
+// tap presses a button whose answer is all that follows.
+func (a *actor) tap(ctx context.Context, m simulator.Message, label string) (simulator.Answer, error) {
+	if a.aloud {
+		a.transcript.did(a.name, "натискає ["+label+"]")
+	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	answer, err := a.user.Press(m, label).Wait(ctx)
+	if err != nil {
+		return answer, fmt.Errorf("%s pressed «%s»: %w", a.name, label, err)
+	}
+	if a.aloud && answer.Text != "" {
+		a.transcript.line("Середа → %s: (%s)", a.name, answer.Text)
+	}
+	return answer, nil
 }
 
 func (a *actor) next(ctx context.Context, after string) (simulator.Message, error) {

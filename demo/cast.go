@@ -18,6 +18,7 @@ type person struct {
 	short string
 	// units they head or act for.
 	units []string
+	post  string
 	roles string
 	// user is their Telegram; nil for those who have none.
 	user *simulator.User
@@ -34,7 +35,7 @@ const (
 	columnSurname
 	columnGiven
 	columnPatronymic
-	_
+	columnPost
 	columnRoles
 	columnPhone
 	_
@@ -52,7 +53,7 @@ func (s *story) cast() error {
 		p, known := s.people[row[columnKey]]
 		if !known {
 			p = &person{key: row[columnKey],
-				short: row[columnSurname] + " " + prefix(row[columnGiven], 1) + "." + prefix(row[columnPatronymic], 1) + "."}
+				short: row[columnSurname] + " " + prefix(row[columnGiven], 1) + "." + prefix(row[columnPatronymic], 1) + ".", post: row[columnPost]}
 			s.people[p.key] = p
 			if id, err := strconv.ParseInt(row[columnTelegram], 10, 64); err == nil {
 				p.user = s.servers.telegram.User(id, simulator.UserSpec{

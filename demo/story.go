@@ -138,7 +138,7 @@ func (s *story) greet(ctx context.Context) error {
 		}
 		last = p.short
 	}
-	s.transcript.line("%d працівників ради відкрили Середу; останньою — %s.", s.onTelegram(), last)
+	s.transcript.line("%d працівників ради відкрили Середу; останньою — %s", s.onTelegram(), last)
 	return nil
 }
 
@@ -203,7 +203,12 @@ func (s *story) nudge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.press(ctx, screen, "Нагадати всім")
+	label, found := find(screen, "Нагадати всім")
+	if !found {
+		s.transcript.line("Нагадувати нема кому.")
+		return nil
+	}
+	_, err = a.tap(ctx, screen, label)
 	return err
 }
 
@@ -220,7 +225,11 @@ func (s *story) actor(p *person, aloud bool) *actor {
 
 func (s *story) nameOf(u *simulator.User) string {
 	for _, p := range s.people {
-		if p.user == u {
+		switch {
+		case p.user != u:
+		case len(p.units) == 0:
+			return p.short + " (" + p.post + ")"
+		default:
 			return p.short + " (" + strings.Join(p.units, ", ") + ")"
 		}
 	}

@@ -27,7 +27,7 @@ func (s *story) submit(ctx context.Context, p sending, a *actor) error {
 }
 
 // openPlan comes to the unit's screen: by /plan, or for the organiser through
-// the list of the missing.
+// the directory.
 func (s *story) openPlan(ctx context.Context, p sending, a *actor) (simulator.Message, error) {
 	if !s.people[p.By].heads(p.Unit) {
 		return s.onBehalf(ctx, p, a)
@@ -37,26 +37,25 @@ func (s *story) openPlan(ctx context.Context, p sending, a *actor) (simulator.Me
 		return screen, err
 	}
 	if strings.HasPrefix(screen.Text, "Для якого") {
-		return a.press(ctx, screen, prefix(p.Unit, 40))
+		return a.press(ctx, screen, prefix(asShown(p.Unit), 40))
 	}
 	return screen, nil
 }
 
-// numbered finds a unit's number in a list.
-var numbered = regexp.MustCompile(`(?m)^(\d+)\. (.*)$`)
-
+// onBehalf: the organiser looks the unit up in the directory.
 func (s *story) onBehalf(ctx context.Context, p sending, a *actor) (simulator.Message, error) {
-	screen, err := a.say(ctx, "/missing")
-	for err == nil {
-		for _, match := range numbered.FindAllStringSubmatch(screen.Text, -1) {
-			if strings.HasPrefix(match[2], prefix(p.Unit, 40)) {
-				return a.press(ctx, screen, "📝 "+match[1])
-			}
-		}
-		screen, err = a.press(ctx, screen, "▶")
+	if _, err := a.say(ctx, "/people"); err != nil {
+		return simulator.Message{}, err
 	}
-	return screen, fmt.Errorf("%s is not in the list of the missing: %w", p.Unit, err)
+	found, err := a.say(ctx, asShown(p.Unit))
+	if err != nil {
+		return found, err
+	}
+	return a.all(ctx, found, prefix(asShown(p.Unit), 30), "План підрозділу")
 }
+
+// asShown is a name as the directory keeps it, with the letter’s apostrophe.
+func asShown(name string) string { return strings.ReplaceAll(name, "'", "’") }
 
 func prefix(text string, n int) string {
 	runes := []rune(text)
@@ -74,7 +73,7 @@ func (s *story) byList(ctx context.Context, p sending, a *actor, screen simulato
 	if screen, err = a.press(ctx, screen, "До плану"); err != nil {
 		return err
 	}
-	for strings.Contains(screen.Text, "⚠️") {
+	for strings.Contains(screen.Text, "без дня або назви") {
 		if screen, err = s.mend(ctx, a, screen); err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func (t *transcript) line(format string, args ...any) {
 	local := t.now().In(t.zone)
 	if day := council.DateOf(local); day != t.day {
 		t.day = day
-		fmt.Fprintf(t.out, "\n━━ %s %d\n", locales.Day(day), day.Year)
+		fmt.Fprintf(t.out, "\n━━ %s %d року\n", locales.Day(day), day.Year)
 	}
 	fmt.Fprintf(t.out, "%s  %s\n", local.Format("15:04"), fmt.Sprintf(format, args...))
 }

@@ -19,9 +19,10 @@ const telegramChannel = "telegram"
 // sender's letters are claimed again after it. Longer than any call may take.
 const lease = "60 seconds"
 
-// A lane may send that many letters in a burst and one a second in the long
-// run: what Telegram allows a single chat.
-const burst = "5 seconds"
+// A lane sends one letter a second in the long run, what Telegram allows a
+// chat, and that many before it slows down: who taps through a plan quickly
+// waits for nothing, and 429 is obeyed in any case.
+const burst = "30 seconds"
 
 // Enqueue writes notices into the outbox, in their order. hold is until when
 // the bulk ones wait (quiet hours, on the council's clock), now the council's
