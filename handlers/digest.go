@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -87,27 +88,44 @@ func (c Composer) digestHead(w council.Consolidated) string {
 }
 
 func (c Composer) digestButtons(w council.Consolidated) [][]council.Button {
-	rows := c.dayButtons(w)
+	rows := c.dayButtons(w, beside)
 	week := weekArg(w.Week)
-	rows = append(rows, row(c.button("button.by_unit", press("wn", week)), c.button("button.by_leader", press("wj", week))))
+	rows = append(rows, row(c.button("button.by_unit", beside("wn", week)), c.button("button.by_leader", beside("wj", week))))
 	if n := len(w.Missing); n > 0 {
-		rows = append(rows, row(c.button("button.missing_count", press("mi", week), locales.Data{"Number": n})))
+		rows = append(rows, row(c.button("button.missing_count", beside("mi", week), locales.Data{"Number": n})))
 	}
 	return rows
 }
 
+// beside is a button's data that opens the screen as a new message: the one
+// the button stands under is worth keeping.
+func beside(do string, args ...int64) string { return press(besidePrefix+do, args...) }
+
+const besidePrefix = "n"
+
+// openBeside registers a second way to the screens, see beside.
+func (a *App) openBeside(screens ...string) {
+	for _, do := range screens {
+		open := a.presses[do]
+		a.presses[besidePrefix+do] = func(ctx context.Context, t *turn) error {
+			t.screen = 0
+			return open(ctx, t)
+		}
+	}
+}
+
 // dayButtons lead to the days that have entries, and to what has no day, each
 // with its count.
-func (c Composer) dayButtons(w council.Consolidated) [][]council.Button {
+func (c Composer) dayButtons(w council.Consolidated, to func(do string, args ...int64) string) [][]council.Button {
 	var buttons []council.Button
 	for n, day := range w.Week.Days() {
 		if count := len(w.Days[n]); count > 0 {
-			buttons = append(buttons, c.button("button.day_count", press("wd", weekArg(w.Week), int64(n)),
+			buttons = append(buttons, c.button("button.day_count", to("wd", weekArg(w.Week), int64(n)),
 				locales.Data{"Day": locales.ShortDay(day), "Number": count}))
 		}
 	}
 	if count := len(w.Periods) + len(w.ToBeAnnounced); count > 0 {
-		buttons = append(buttons, c.button("button.no_day_count", press("wd", weekArg(w.Week), noDay), locales.Data{"Number": count}))
+		buttons = append(buttons, c.button("button.no_day_count", to("wd", weekArg(w.Week), noDay), locales.Data{"Number": count}))
 	}
 	return inRows(buttons, 3)
 }

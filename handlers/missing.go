@@ -16,6 +16,7 @@ func (a *App) registerMissing() {
 	a.presses["mn"] = nudgeAll       // week
 	a.presses["mo"] = nudgeOne       // unit, week
 	a.presses["mz"] = weekDelivery   // week, page
+	a.openBeside("mi")
 	a.registerMoved()
 }
 

@@ -60,7 +60,7 @@ func (c Composer) MissingList(week council.Week, deadline time.Time, roll counci
 	if len(roll.Missing) == 0 {
 		return council.Message{
 			HTML:    c.txt("missing.at_deadline.none", data),
-			Buttons: [][]council.Button{row(c.button("button.week", press("wk", weekArg(week))))},
+			Buttons: [][]council.Button{row(c.button("button.week", beside("wk", weekArg(week))))},
 		}
 	}
 	data["Count"] = len(roll.Missing)
@@ -78,6 +78,6 @@ func (c Composer) MissingList(week council.Week, deadline time.Time, roll counci
 func (c Composer) missingMore(week council.Week, roll council.Roll) [][]council.Button {
 	return [][]council.Button{
 		row(primary(c.button("button.nudge_all", press("mn", weekArg(week)), locales.Data{"Number": len(roll.Missing)}))),
-		row(c.button("button.open_list", press("mi", weekArg(week)))),
+		row(c.button("button.open_list", beside("mi", weekArg(week)))),
 	}
 }

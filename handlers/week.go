@@ -21,6 +21,7 @@ func (a *App) registerWeek() {
 	a.presses["wc"] = onWeek(0, (*turn).showClashes) // week, page
 	a.presses["wf"] = onWeek(0, (*turn).sendDigest)  // week
 	a.presses["wu"] = unitWeekPressed                // unit, week, page
+	a.openBeside("wk", "wd", "wn", "wj")
 }
 
 // weekCommand shows the week that is being planned.
@@ -86,7 +87,7 @@ func (t *turn) consolidated(ctx context.Context, week council.Week) (council.Con
 func (t *turn) showWeek(w council.Consolidated) {
 	c := t.app.composer()
 	week := weekArg(w.Week)
-	rows := c.dayButtons(w)
+	rows := c.dayButtons(w, press)
 	for _, post := range t.Access.Leaders {
 		for _, l := range w.Leaders {
 			if l.Leader.PostID == post {
@@ -132,7 +133,7 @@ func (t *turn) showDay(w council.Consolidated) {
 		}
 	}
 	t.showPart(w, sections, int(t.press.arg(2)), func(page int) string { return press("wd", weekArg(w.Week), n, int64(page)) },
-		c.dayButtons(w)...)
+		c.dayButtons(w, press)...)
 }
 
 // showLeaders lists the leaders with how much each has in the week.
