@@ -2,7 +2,6 @@ package storage_test
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -33,8 +32,6 @@ func openDirectory(t *testing.T) *directory {
 	t.Cleanup(db.Close)
 	return &directory{TB: t, db: db}
 }
-
-var errUndo = errors.New("undo")
 
 // do runs work in a committed transaction.
 func (d *directory) do(work func(ctx context.Context, tx *storage.Tx) error) {
