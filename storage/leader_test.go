@@ -29,7 +29,9 @@ func TestLeadersAreWhoHoldsOrActsThatDay(t *testing.T) {
 				d.replace(mayor, first, council.Unit{}, tomorrow, tomorrow)
 			}, []string{"Міський голова: Бойчук І.П.", "Перший заступник: Дорошенко І.П."}},
 		{"a standing deputy is no acting mayor",
-			func(d *directory, mayor, first council.Person) { d.replace(mayor, first, council.Unit{}, start, council.Date{}) },
+			func(d *directory, mayor, first council.Person) {
+				d.replace(mayor, first, council.Unit{}, start, council.Date{})
+			},
 			[]string{"Міський голова: Бойчук І.П.", "Перший заступник: Дорошенко І.П."}},
 		{"one who has left acts for nobody",
 			func(d *directory, mayor, first council.Person) {
