@@ -152,7 +152,7 @@ func (c *cursor) items(week council.Week) ([]item, bool) {
 		if !it.to.isBare() {
 			kept, end = len(items), c.at
 		}
-		if !c.takeWord("та", "і", "й") && !(c.isMark(0, ",") && c.listGoesOn(it) && c.takeMark(",")) {
+		if !c.takeWord("та", "і", "й") && !(c.isMark(0, ",") && c.listGoesOn(it, week) && c.takeMark(",")) {
 			break
 		}
 	}
@@ -163,14 +163,36 @@ func (c *cursor) items(week council.Week) ([]item, bool) {
 	return items[:kept], kept > 0
 }
 
-// listGoesOn tells that a comma joins days: after a bare day ("1,2 грудня") or
-// before another weekday. "12.05, 11.05" is a date and a time.
-func (c *cursor) listGoesOn(last item) bool {
+// listGoesOn tells that a comma joins days: after a bare day ("1,2 грудня"),
+// before another weekday, before a date that can be nothing else. "12.05,
+// 11.05" is a date and a time.
+func (c *cursor) listGoesOn(last item, week council.Week) bool {
 	if last.to.isBare() {
 		return true
 	}
-	_, weekday := weekdays[c.peek(1).text]
-	return weekday && last.to.hasWeekday && last.to.day == 0
+	if _, weekday := weekdays[c.peek(1).text]; weekday {
+		return last.to.hasWeekday && last.to.day == 0
+	}
+	return c.dateFollowsComma(week)
+}
+
+// dateFollowsComma tells that the comma is followed by a day of the week that
+// is no time: it has a year, more such days or a time of its own behind it, or
+// names an hour of the night.
+func (c *cursor) dateFollowsComma(week council.Week) bool {
+	const morning = 6
+	ahead := *c
+	if !ahead.takeMark(",") {
+		return false
+	}
+	p, ok := ahead.date()
+	if !ok {
+		return false
+	}
+	if d, err := p.resolve(week); err != nil || !week.Contains(d) {
+		return false
+	}
+	return !p.mayBeTime() || p.day < morning || ahead.clockFollows() || ahead.dateFollowsComma(week)
 }
 
 // item reads a day or a range. A range that only its dash makes and that ends
