@@ -61,20 +61,10 @@ func (c Consolidated) On(d Date) []PlanEntry {
 	return day
 }
 
-// Of are the unit's entries in the plan's order.
-func (c Consolidated) Of(unitID int64) []PlanEntry {
-	var own []PlanEntry
-	for _, e := range c.Entries() {
-		if e.Unit.ID == unitID {
-			own = append(own, e)
-		}
-	}
-	return own
-}
-
 // Consolidate makes one week of the submissions. Only plans in force count:
-// drafts, proposals and what was replaced are left out. standings name the
-// units; leaders are those of the week, in the order of precedence.
+// drafts, proposals and what was replaced are left out. Without a deadline
+// nothing is late. standings name the units; leaders are those of the week, in
+// the order of precedence.
 func Consolidate(week Week, standings []Standing, submissions []Submission, deadline time.Time, leaders []Leader) Consolidated {
 	c := Consolidated{Week: week, Deadline: deadline, Standings: standings, Roll: RollOf(standings, deadline)}
 	entries := planEntries(standings, submissions, deadline)
@@ -102,7 +92,7 @@ func planEntries(standings []Standing, submissions []Submission, deadline time.T
 			continue
 		}
 		for _, e := range s.Entries {
-			entries = append(entries, PlanEntry{Entry: e, Unit: units[s.UnitID], Late: e.Late(deadline)})
+			entries = append(entries, PlanEntry{Entry: e, Unit: units[s.UnitID], Late: !deadline.IsZero() && e.Late(deadline)})
 		}
 	}
 	slices.SortStableFunc(entries, func(a, b PlanEntry) int { return CompareEntries(a.Entry, b.Entry) })

@@ -56,6 +56,16 @@ func TestConsolidatePutsEveryEntryInItsPlace(t *testing.T) {
 	}
 }
 
+func TestWithoutADeadlineNothingIsLate(t *testing.T) {
+	t.Parallel()
+	c := council.Consolidate(plannedWeek, []council.Standing{{SubmittedAt: dueAt}}, []council.Submission{
+		{State: council.Submitted, Entries: []council.Entry{entry(t, "ср 12:00", "захід", func(e *council.Entry) { e.SubmittedAt = dueAt })}},
+	}, time.Time{}, nil)
+	if len(c.Late) > 0 || c.Days[2][0].Late {
+		t.Errorf("late: %v %v", c.Late, c.Days[2])
+	}
+}
+
 func TestLeadersWeeksFollowThePlan(t *testing.T) {
 	t.Parallel()
 	mayor, deputy := council.Leader{PostID: 7, Title: "Міський голова"}, council.Leader{PostID: 8, Title: "Заступник"}

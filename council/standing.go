@@ -38,6 +38,11 @@ type Standing struct {
 // Submitted tells that there is a plan, an empty one included (practice).
 func (s Standing) Submitted() bool { return !s.SubmittedAt.IsZero() }
 
+// Late tells that the plan came after the deadline; without one nothing is late.
+func (s Standing) Late(deadline time.Time) bool {
+	return s.Submitted() && !deadline.IsZero() && s.SubmittedAt.After(deadline)
+}
+
 // Reachable are those to tell whom a message reaches.
 func (s Standing) Reachable() []Recipient {
 	return slices.DeleteFunc(slices.Clone(s.Recipients), func(r Recipient) bool { return !r.Reachable })
@@ -70,7 +75,7 @@ func RollOf(standings []Standing, deadline time.Time) Roll {
 		case !s.Submitted() && s.Unit.Duty == IfNeedBe:
 			r.Silent = append(r.Silent, s)
 		}
-		if s.Submitted() && s.SubmittedAt.After(deadline) {
+		if s.Late(deadline) {
 			r.Late = append(r.Late, s)
 		}
 		if s.Submitted() && s.NothingPlanned {

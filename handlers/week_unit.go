@@ -33,7 +33,7 @@ func mark(s council.Standing, w council.Consolidated) string {
 	switch {
 	case s.Submitted() && s.NothingPlanned:
 		return "🚫"
-	case s.Submitted() && s.SubmittedAt.After(w.Deadline):
+	case s.Late(w.Deadline):
 		return "🕓"
 	case s.Submitted():
 		return "✅"

@@ -58,13 +58,18 @@ func (r *Runner[T]) effect(ctx context.Context, tx T, o council.Occurrence, now 
 // toUnits writes to everybody who answers for the units, once for each unit:
 // a message about two could not be taken back when one of them submits.
 func toUnits(o council.Occurrence, units []council.Standing, message func(council.Standing) council.Message) []council.Notice {
+	at := o.At.Unix()
+	if o.Kind == council.Ask {
+		// Once a week (3.16), though a moved deadline brings the hour again.
+		at = 0
+	}
 	var notices []council.Notice
 	for _, s := range units {
 		m := message(s)
 		for _, to := range s.Recipients {
 			notices = append(notices, council.Notice{
 				PersonID: to.PersonID, Class: council.Bulk, About: about(o), Message: m,
-				Key: fmt.Sprintf("%s:%s:%d:%d:%d", o.Kind, o.Subject(), s.Unit.ID, o.At.Unix(), to.PersonID),
+				Key: fmt.Sprintf("%s:%s:%d:%d:%d", o.Kind, o.Subject(), s.Unit.ID, at, to.PersonID),
 			})
 		}
 	}

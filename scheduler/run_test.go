@@ -165,6 +165,15 @@ func TestADeadlineMovedAfterTheListMakesANewList(t *testing.T) {
 	c.look("ср 17:00", did("missing", "missing секретар, організатор"))
 }
 
+func TestUnitsThatSubmitIfNeedBeAreAskedOnceAWeek(t *testing.T) {
+	t.Parallel()
+	c := openCouncil(t)
+	c.look("пн 08:00", nothing)
+	c.look("пн 15:00", did("ask", "ask культура"))
+	c.move("чт 12:00")
+	c.look("вт 15:00", did("ask", ""))
+}
+
 func TestQuietHoursAreNotLateness(t *testing.T) {
 	t.Parallel()
 	c := openCouncil(t)
