@@ -63,9 +63,12 @@ func (r *Runner[T]) RunOnce(ctx context.Context, now time.Time) (Result, error) 
 	if r.Quiet.Release(now, r.Timetable.Zone).After(now) {
 		return Result{Quiet: true}, nil
 	}
-	due, err := r.due(ctx, now)
+	due, after, err := r.due(ctx, now)
 	if err != nil {
 		return Result{}, fmt.Errorf("look at the timetable: %w", err)
+	}
+	if len(due) == 0 && now.Sub(after) < lookEvery {
+		return Result{}, nil
 	}
 	var result Result
 	var failures []error
@@ -86,15 +89,17 @@ func (r *Runner[T]) RunOnce(ctx context.Context, now time.Time) (Result, error) 
 	return result, errors.Join(failures...)
 }
 
+// lookEvery spares the database a write for each look at which nothing is due.
+const lookEvery = time.Minute
+
 // movable is how long before its week a deadline moved by hand may lie, with
 // everything that hangs on it.
 const movable = 28
 
-func (r *Runner[T]) due(ctx context.Context, now time.Time) ([]council.Occurrence, error) {
-	var due []council.Occurrence
-	err := r.Store.InTx(ctx, func(tx T) error {
-		after, err := tx.LookedUntil(ctx, now)
-		if err != nil {
+// due are the occurrences since the last look, and when that was.
+func (r *Runner[T]) due(ctx context.Context, now time.Time) (due []council.Occurrence, after time.Time, err error) {
+	err = r.Store.InTx(ctx, func(tx T) error {
+		if after, err = tx.LookedUntil(ctx, now); err != nil {
 			return err
 		}
 		moved, err := tx.MovedDeadlines(ctx, council.DateOf(after.In(r.Timetable.Zone)).AddDays(-movable))
@@ -104,7 +109,7 @@ func (r *Runner[T]) due(ctx context.Context, now time.Time) ([]council.Occurrenc
 		due = r.Timetable.Due(after, now, moved)
 		return nil
 	})
-	return due, err
+	return due, after, err
 }
 
 // carryOut records the occurrence and writes its notices in one transaction.
