@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"sereda/bot"
@@ -26,18 +27,40 @@ func (c *inviteCommand) Run(e *environment) error {
 		if err != nil {
 			return fmt.Errorf("ask Telegram for the bot's name: %w", err)
 		}
-		secret, now := council.NewSecret(), time.Now()
-		expires := now.Add(council.InvitationLife)
-		err = db.InTx(ctx, func(tx *storage.Tx) error {
-			return tx.Invite(ctx, council.SecretHash(secret), council.Invitation{ExpiresAt: expires}, now)
-		})
+		secret := council.NewSecret()
+		i, whom, err := inviteAdministrator(ctx, db, secret, time.Now(), cfg.Zone)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.stdout, "https://t.me/%s?start=%s\nOne person, until %s. Whoever opens it is the administrator: hand it over in person.\n",
-			me.Username, secret, expires.In(cfg.Zone).Format("2006-01-02 15:04"))
+		fmt.Fprintf(e.stdout, "%s\n%s, until %s. Hand it over in person: whoever opens it first is let in.\n",
+			council.InvitationLink(me.Username, secret), whom, i.ExpiresAt.In(cfg.Zone).Format("2006-01-02 15:04"))
 		return nil
 	})
+}
+
+// inviteAdministrator invites the directory's administrator who has no account
+// yet, or, where there is none, a person whom the link will make.
+func inviteAdministrator(ctx context.Context, db *storage.DB, secret string, now time.Time, zone *time.Location) (council.Invitation, string, error) {
+	i := council.Invitation{ExpiresAt: now.Add(council.InvitationLife)}
+	whom := "A new administrator"
+	err := db.InTx(ctx, func(tx *storage.Tx) error {
+		today := council.DateOf(now.In(zone))
+		administrators, err := tx.PeopleWith(ctx, council.Administrator, today)
+		if err != nil {
+			return err
+		}
+		waiting, err := tx.PeopleWithoutAccount(ctx, today)
+		if err != nil {
+			return err
+		}
+		for _, p := range waiting {
+			if i.PersonID == 0 && slices.Contains(administrators, p.ID) {
+				i.PersonID, whom = p.ID, p.Full()
+			}
+		}
+		return tx.Invite(ctx, council.SecretHash(secret), i, now)
+	})
+	return i, whom, err
 }
 
 // withDatabase opens the council's database for a command: the one of the
