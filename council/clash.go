@@ -34,8 +34,12 @@ const usualMinutes = 60
 
 const dayMinutes = 24 * 60
 
-// nowhere are the venues that can be "taken" any number of times.
-var nowhere = []string{"онлайн", "online", "дистанційно", "zoom"}
+// nowhere are the venues that can be "taken" any number of times: no place, or
+// a different one for everybody.
+var nowhere = []string{
+	"онлайн", "online", "дистанційно", "zoom", "у режимі відеоконференції", "відеоконференція",
+	"за окремим графіком", "згідно з графіком", "за графіком", "за місцем проживання",
+}
 
 // FindClashes looks for clashes in the week's entries. Only entries with hours
 // can meet; one without an end is taken to last an hour. Ends that touch do

@@ -125,7 +125,7 @@ func titleTyped(ctx context.Context, t *turn, p *plan, e council.Entry) error {
 	}
 	e.Title = oneLine(t.text)
 	if len(e.Leaders) == 0 {
-		leaders, err := t.store.LeadersOn(ctx, p.week.Monday)
+		leaders, err := t.leadersOf(ctx, p.week)
 		if err != nil {
 			return err
 		}
@@ -187,7 +187,7 @@ func responsiblePicked(ctx context.Context, t *turn, p *plan, e council.Entry) e
 // changes nothing.
 func leaderPressed(ctx context.Context, t *turn, p *plan, e council.Entry) error {
 	post, takesPart := t.press.arg(3), t.press.arg(4) == 1
-	leaders, err := t.store.LeadersOn(ctx, p.week.Monday)
+	leaders, err := t.leadersOf(ctx, p.week)
 	if err != nil {
 		return err
 	}
@@ -206,7 +206,7 @@ func leaderPressed(ctx context.Context, t *turn, p *plan, e council.Entry) error
 }
 
 func leadersTyped(ctx context.Context, t *turn, p *plan, e council.Entry) error {
-	leaders, err := t.store.LeadersOn(ctx, p.week.Monday)
+	leaders, err := t.leadersOf(ctx, p.week)
 	if err != nil {
 		return err
 	}

@@ -157,7 +157,7 @@ func (t *turn) entryCard(e council.Entry) string {
 	}
 	return t.txt("entry.card", map[string]any{
 		"Day": day, "Title": orNone(e.Title), "Venue": orNone(e.Venue), "Responsible": orNone(e.Responsible),
-		"Leaders": t.txt("entry.leaders", map[string]any{"Count": len(e.Leaders)}),
+		"Leaders": t.leaderTitles(e),
 	})
 }
 

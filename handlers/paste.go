@@ -84,7 +84,7 @@ func (t *turn) entriesOf(lines []LineRead) (entries []council.Entry, unread []Li
 
 // fillLeaders marks the leaders whom the titles say to take part (3.18).
 func (t *turn) fillLeaders(ctx context.Context, p *plan, entries []council.Entry) error {
-	leaders, err := t.store.LeadersOn(ctx, p.week.Monday)
+	leaders, err := t.leadersOf(ctx, p.week)
 	if err != nil {
 		return err
 	}

@@ -182,14 +182,19 @@ func (t *turn) bindingLine(b council.Binding) string {
 
 func (t *turn) replacementLine(personID int64, r council.Replacement) string {
 	data := map[string]any{"Name": r.Substitute, "Period": t.period(r.From, r.To), "Unit": cut(r.Unit, 100)}
-	key := "substitution.by"
-	if r.SubstituteID == personID {
-		key, data["Name"] = "substitution.of", r.Absent
+	instead := r.SubstituteID == personID
+	if instead {
+		data["Name"] = r.Absent
 	}
-	if r.UnitID != 0 {
-		key += "_unit"
+	switch {
+	case instead && r.UnitID != 0:
+		return t.txt("substitution.of_unit", data)
+	case instead:
+		return t.txt("substitution.of", data)
+	case r.UnitID != 0:
+		return t.txt("substitution.by_unit", data)
 	}
-	return t.txt(key, data)
+	return t.txt("substitution.by", data)
 }
 
 // period is the days of a substitution in words.

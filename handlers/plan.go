@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"sereda/council"
@@ -116,7 +117,29 @@ func (t *turn) loadPlan(ctx context.Context, unitID int64, week council.Week) (*
 		return nil, err
 	}
 	p.place(submissions)
-	return p, nil
+	return p, t.needLeaders(ctx, p)
+}
+
+// needLeaders looks the leaders up when an entry on the screen names one.
+func (t *turn) needLeaders(ctx context.Context, p *plan) error {
+	for _, s := range []*council.Submission{p.draft, p.submitted} {
+		if s != nil && slices.ContainsFunc(s.Entries, func(e council.Entry) bool { return len(e.Leaders) > 0 }) {
+			_, err := t.leadersOf(ctx, p.week)
+			return err
+		}
+	}
+	return nil
+}
+
+// leadersOf are the leaders whom the week's entries can name: those of its
+// first day.
+func (t *turn) leadersOf(ctx context.Context, week council.Week) ([]council.Leader, error) {
+	if t.leaders != nil {
+		return t.leaders, nil
+	}
+	var err error
+	t.leaders, err = t.store.LeadersOn(ctx, week.Monday)
+	return t.leaders, err
 }
 
 func (p *plan) place(submissions []council.Submission) {

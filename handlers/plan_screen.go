@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -181,10 +182,24 @@ func (t *turn) entryDetails(e council.Entry) string {
 	if e.Responsible != "" {
 		parts = append(parts, t.txt("entry.responsible", map[string]any{"Name": e.Responsible}))
 	}
-	if n := len(e.Leaders); n > 0 {
-		parts = append(parts, t.txt("entry.leaders", map[string]any{"Count": n}))
+	if len(e.Leaders) > 0 {
+		parts = append(parts, "👤 "+locales.Escape(t.leaderTitles(e)))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// leaderTitles are the posts of the leaders who take part, in their order.
+func (t *turn) leaderTitles(e council.Entry) string {
+	var titles []string
+	for _, l := range t.leaders {
+		if slices.Contains(e.Leaders, l.PostID) {
+			titles = append(titles, l.Title)
+		}
+	}
+	if len(titles) == 0 {
+		return t.label("entry.no_leaders")
+	}
+	return strings.Join(titles, ", ")
 }
 
 // pager is "◀ 2/5 ▶"; the middle answers silently.

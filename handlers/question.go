@@ -123,7 +123,7 @@ func (t *turn) responsibleRows(p *plan, e council.Entry, names []council.Entry) 
 
 // askLeaders shows who takes part; each button carries the state it sets.
 func (t *turn) askLeaders(ctx context.Context, p *plan, e council.Entry) error {
-	leaders, err := t.store.LeadersOn(ctx, p.week.Monday)
+	leaders, err := t.leadersOf(ctx, p.week)
 	if err != nil {
 		return err
 	}

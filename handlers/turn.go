@@ -23,6 +23,9 @@ type turn struct {
 	// be edited.
 	screen int
 
+	// leaders are the posts of the leadership, once they were asked for.
+	leaders []council.Leader
+
 	out council.Outcome
 }
 
