@@ -145,7 +145,7 @@ func (s *service) assemble(ctx context.Context) error {
 func (s *service) dialogues(me bot.Me) *handlers.App {
 	app := &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{},
-		Council: s.cfg.Council, BotName: me.Username, Secret: council.NewSecret,
+		Council: s.cfg.Council, BotName: func() string { return me.Username }, Secret: council.NewSecret,
 	}
 	app.Prepare()
 	return app

@@ -21,8 +21,9 @@ type App struct {
 	Reader    Reader
 	// Council is the council's name, as people read it.
 	Council string
-	// BotName is the bot's @name without @, for invitation links.
-	BotName string
+	// BotName is the bot's @name without @, for invitation links. It is asked
+	// when it is needed: Telegram may tell it later than Sereda starts.
+	BotName func() string
 	// Secret makes an invitation link's secret; a test may make it predictable.
 	Secret func() string
 

@@ -109,7 +109,7 @@ func newTown(t *testing.T) *town {
 	secrets := 0
 	w := &town{t: t, db: db, now: at("вт 10:00"), message: 1000, people: map[string]int64{}, chats: map[int64]*chat{}}
 	w.app = &handlers.App{
-		Texts: texts, Zone: kyiv, Council: "Рада", BotName: "sereda_bot", Reader: reader{},
+		Texts: texts, Zone: kyiv, Council: "Рада", BotName: func() string { return "sereda_bot" }, Reader: reader{},
 		Timetable: council.Timetable{Zone: kyiv,
 			Deadline: weekly{time.Wednesday, 12, 0}, Digest: weekly{time.Thursday, 15, 0}},
 		Secret: func() string { secrets++; return fmt.Sprintf("secret-%d", secrets) },

@@ -3,8 +3,11 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/go-telegram/bot/models"
+
+	"sereda/council"
 )
 
 // reachability notices that a person blocked the bot or let it write again.
@@ -20,6 +23,15 @@ func (a *App) reachability(ctx context.Context, t *turn, u *models.ChatMemberUpd
 		return t.store.SetReachable(ctx, u.From.ID)
 	}
 	return nil
+}
+
+// Unreachable is the same for an account that refused a message, which Telegram
+// does not announce when the account is gone or never spoke to the bot. access
+// is whose account it is; what is returned is to be enqueued.
+func (a *App) Unreachable(ctx context.Context, store Store, access council.Access, now time.Time) ([]council.Notice, error) {
+	t := &turn{app: a, store: store, Request: Request{Access: access, Now: now}}
+	err := t.blocked(ctx, access.Account)
+	return t.out.Notices, err
 }
 
 func (t *turn) blocked(ctx context.Context, account int64) error {

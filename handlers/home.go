@@ -133,7 +133,7 @@ func (a *App) edited(t *turn, m *models.Message) error {
 // group answers a command in a group, once; plans are a private matter.
 func (a *App) group(t *turn, m *models.Message) error {
 	if command, _ := commandOf(m.Text); command != "" {
-		t.say(t.txt("group.private"), row(council.Button{Text: t.label("button.private"), URL: "https://t.me/" + locales.Escape(a.BotName)}))
+		t.say(t.txt("group.private"), row(council.Button{Text: t.label("button.private"), URL: "https://t.me/" + locales.Escape(a.BotName())}))
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func inviteePressed(ctx context.Context, t *turn, c council.PersonCard) error {
 	// A message of its own: it is forwarded as it stands.
 	data := greeting(c.Person)
 	data["Council"], data["Until"] = t.app.Council, until
-	data["Link"] = council.InvitationLink(t.app.BotName, secret)
+	data["Link"] = council.InvitationLink(t.app.BotName(), secret)
 	t.say(t.txt("invitation.text", data))
 	return nil
 }
