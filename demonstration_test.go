@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bufio"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// demonstration starts the program as `make run` does and reads what it prints
+// until it stays up.
+func demonstration(t *testing.T, binary, data string) (transcript string, stop func()) {
+	t.Helper()
+	cmd := exec.Command(binary, "run")
+	cmd.Dir = t.TempDir()
+	cmd.Env = []string{"SEREDA_DATA=" + data, "PATH=/usr/bin:/bin", "TZ=America/St_Johns"}
+	var complaints strings.Builder
+	cmd.Stderr = &complaints
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	var b strings.Builder
+	lines := bufio.NewScanner(out)
+	for lines.Scan() && !strings.Contains(lines.Text(), "Усе працює далі") {
+		b.WriteString(lines.Text() + "\n")
+	}
+	if lines.Err() != nil || cmd.ProcessState != nil {
+		t.Fatalf("it ended: %v\n%s\n%s", lines.Err(), b.String(), complaints.String())
+	}
+	return b.String(), func() {
+		t.Helper()
+		if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
+			t.Errorf("Ctrl-C: %v", err)
+		}
+		for lines.Scan() {
+		}
+		if err := cmd.Wait(); err != nil || complaints.Len() > 0 {
+			t.Errorf("it ended with %v and said:\n%s", err, complaints.String())
+		}
+	}
+}
+
+// TestTheDemonstrationPlaysItsWeek: one command, a council's week, and nothing
+// left behind; a second run finds its data and goes on.
+func TestTheDemonstrationPlaysItsWeek(t *testing.T) {
+	t.Parallel()
+	binary := filepath.Join(t.TempDir(), "sereda")
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	data := t.TempDir()
+	transcript, stop := demonstration(t, binary, data)
+	for _, want := range []string{
+		"понеділок, 23 листопада 2026 року",
+		"15:00  🔔 запитання «чи є що подати» — комунальним підприємствам",
+		"✅ План подано",
+		"11:58  Олійник Д.В.",
+		"12:00  🔔 строк: список тих, хто не подав",
+		"Не подали 8 підрозділів",
+		"натискає [🔔 Нагадати всім · 8]",
+		"🕓 Подали із запізненням",
+		"📅 Зведений план на 30 листопада – 6 грудня\n       │ Подали 39 з 44 підрозділів",
+		"👤 Міський голова",
+	} {
+		if !strings.Contains(transcript, want) {
+			t.Errorf("the transcript lacks %q", want)
+		}
+	}
+	stop()
+	left, err := filepath.Glob(filepath.Join(data, "demo", "postgres", "*", "postmaster.pid"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("its Postgres still runs: %v %v", left, err)
+	}
+	again, stop := demonstration(t, binary, data)
+	if !strings.Contains(again, "Тиждень уже зіграно") {
+		t.Errorf("the second run begins anew:\n%s", again)
+	}
+	stop()
+}
