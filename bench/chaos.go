@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"sereda/simulator"
+)
+
+type chaosCommand struct {
+	Kills  int    `default:"20" help:"How often the bot is killed."`
+	People int    `default:"200" help:"How many type meanwhile."`
+	Crowd  int    `default:"2000" help:"How many type at once when order is tested; 0 leaves that out."`
+	Seed   uint64 `help:"What the run is made from; random by default."`
+}
+
+// Run kills the bot while people type, then has a crowd type in haste, and
+// judges both. It fails when anything was lost, doubled or out of order.
+func (c *chaosCommand) Run(ctx context.Context) (err error) {
+	if c.Seed == 0 {
+		c.Seed = rand.Uint64()
+	}
+	progress("seed %d", c.Seed)
+	s, err := newStage(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.close(ctx)) }()
+	members, err := s.members(ctx, max(c.People, c.Crowd))
+	if err != nil {
+		return err
+	}
+	people := make([]*person, len(members))
+	for i, m := range members {
+		people[i] = newPerson(m, c.Seed)
+	}
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	go watch(watching, s.telegram, handOut(people))
+
+	if err := c.torment(ctx, s, people[:c.People]); err != nil {
+		return err
+	}
+	for _, how := range []ordering{polled, posted} {
+		if err := c.hurry(ctx, s, people[:c.Crowd], how); err != nil {
+			return err
+		}
+	}
+	total, err := s.judge(ctx, people)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("chaos kills=%d updates=%d lost=%d doubled=%d out_of_order=%d resent=%d\n",
+		c.Kills, total.updates, total.lost, total.doubled, total.outOfOrder, total.resent)
+	if total.lost+total.doubled+total.outOfOrder > 0 {
+		return fmt.Errorf("the promise is broken (seed %d)", c.Seed)
+	}
+	return nil
+}
+
+// torment kills the bot at random instants while people type, and ends when
+// everybody has got every answer.
+func (c *chaosCommand) torment(ctx context.Context, s *stage, people []*person) error {
+	bot, err := s.launch()
+	if err != nil {
+		return err
+	}
+	enough := make(chan struct{})
+	var typing sync.WaitGroup
+	for _, p := range people {
+		p.pause = 1200 * time.Millisecond
+		typing.Go(func() { p.live(ctx, habits, enough) })
+	}
+	rng := rand.New(rand.NewPCG(c.Seed, 0))
+	for n := range c.Kills {
+		how := moments[rng.IntN(len(moments))]
+		if err := how.wait(ctx, s, 500*time.Millisecond+time.Duration(rng.Int64N(int64(4500*time.Millisecond)))); err != nil {
+			break
+		}
+		bot.kill()
+		progress("kill %d of %d, %s", n+1, c.Kills, how.name)
+		if bot, err = s.launch(); err != nil {
+			close(enough)
+			return err
+		}
+	}
+	close(enough)
+	progress("everybody finishes what they are at")
+	typing.Wait()
+	return errors.Join(ctx.Err(), bot.stop(ctx))
+}
+
+// live does one habit after another until it is enough.
+func (p *person) live(ctx context.Context, habits []habit, enough <-chan struct{}) {
+	for {
+		select {
+		case <-enough:
+			return
+		case <-ctx.Done():
+			return
+		default:
+		}
+		if habits[p.rng.IntN(len(habits))](ctx, p) != nil {
+			return
+		}
+	}
+}
+
+// moment is an instant at which to kill.
+type moment struct {
+	name string
+	at   func(simulator.Event) bool
+}
+
+// moments are any time, and the two that hurt most: when updates have just been
+// handed over, and when a message has just been taken.
+var moments = []moment{
+	{"at any time", func(simulator.Event) bool { return true }},
+	{"having received", func(e simulator.Event) bool { return e.Kind == simulator.Delivered }},
+	{"having sent", func(e simulator.Event) bool { return e.Kind == simulator.Answered && e.Method == "sendMessage" }},
+}
+
+// wait waits so long, and then for the moment.
+func (m moment) wait(ctx context.Context, s *stage, pause time.Duration) error {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	limited, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	_, err := s.telegram.Wait(limited, s.telegram.Mark(), m.at)
+	if ctx.Err() == nil {
+		return nil // nothing happened that long: that is a moment too
+	}
+	return err
+}
