@@ -35,6 +35,8 @@ type Message struct {
 	Edit int `json:"edit,omitempty"`
 	// Silent arrives without a sound.
 	Silent bool `json:"silent,omitempty"`
+	// Document goes with the message, which is then always a new one.
+	Document *Document `json:"document,omitempty"`
 }
 
 // Notice (сповіщення) is one thing told to one person: a row of the outbox.

@@ -54,11 +54,13 @@ const (
 
 // Fate is what became of a letter. For Retry, After is when its lane may try
 // again, in real time; Blocked says that the account cannot be reached, so that
-// nothing else is tried until it can.
+// nothing else is tried until it can. FileID is under what Telegram keeps the
+// letter's stored document, "" when it was known before.
 type Fate struct {
 	Letter    Letter
 	Ending    Ending
 	MessageID int64
+	FileID    string
 	Reason    string
 	After     time.Duration
 	Blocked   bool

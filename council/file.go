@@ -1,0 +1,19 @@
+package council
+
+// File is a file kept in the database: a paper Sereda has written.
+type File struct {
+	ID   int64
+	Name string
+	Data []byte
+	// TelegramID is under what Telegram knows the file, "" until it was sent
+	// once.
+	TelegramID string
+}
+
+// Document is the file that goes with a message, whose text is then its
+// caption: one Telegram keeps, under FileID, or one of ours, StoredID.
+type Document struct {
+	Name     string `json:"n,omitempty"`
+	FileID   string `json:"f,omitempty"`
+	StoredID int64  `json:"s,omitempty"`
+}
