@@ -26,11 +26,13 @@ type Consolidated struct {
 }
 
 // PlanEntry is a unit's entry in the consolidated week. Late tells that it was
-// submitted after the deadline (3.16).
+// submitted after the deadline (3.16). A meeting is an entry too: it has its
+// MeetingID, and the body's name is the unit's.
 type PlanEntry struct {
 	Entry
-	Unit Unit
-	Late bool
+	Unit      Unit
+	Late      bool
+	MeetingID int64
 }
 
 // LeaderWeek is what a leader takes part in (3.18), in the plan's order.
@@ -64,10 +66,14 @@ func (c Consolidated) On(d Date) []PlanEntry {
 // Consolidate makes one week of the submissions. Only plans in force count:
 // drafts, proposals and what was replaced are left out. Without a deadline
 // nothing is late. standings name the units; leaders are those of the week, in
-// the order of precedence.
-func Consolidate(week Week, standings []Standing, submissions []Submission, deadline time.Time, leaders []Leader) Consolidated {
+// the order of precedence. meetings stand among the units' entries.
+func Consolidate(week Week, standings []Standing, submissions []Submission, deadline time.Time, leaders []Leader, meetings ...BodyMeeting) Consolidated {
 	c := Consolidated{Week: week, Deadline: deadline, Standings: standings, Roll: RollOf(standings, deadline)}
 	entries := planEntries(standings, submissions, deadline)
+	if len(meetings) > 0 {
+		entries = append(entries, MeetingEntries(week, meetings)...)
+		sortEntries(entries)
+	}
 	for _, e := range entries {
 		c.place(e)
 	}
@@ -95,8 +101,12 @@ func planEntries(standings []Standing, submissions []Submission, deadline time.T
 			entries = append(entries, PlanEntry{Entry: e, Unit: units[s.UnitID], Late: !deadline.IsZero() && e.Late(deadline)})
 		}
 	}
-	slices.SortStableFunc(entries, func(a, b PlanEntry) int { return CompareEntries(a.Entry, b.Entry) })
+	sortEntries(entries)
 	return entries
+}
+
+func sortEntries(entries []PlanEntry) {
+	slices.SortStableFunc(entries, func(a, b PlanEntry) int { return CompareEntries(a.Entry, b.Entry) })
 }
 
 func (c *Consolidated) place(e PlanEntry) {
