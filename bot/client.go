@@ -73,11 +73,17 @@ func (c *Client) Call(ctx context.Context, method string, params, result any) er
 	if err != nil {
 		return fmt.Errorf("%s: %w", method, err)
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+method, bytes.NewReader(body))
+	return c.post(ctx, method, "application/json", bytes.NewReader(body), int64(len(body)), result)
+}
+
+// post sends a body of so many bytes and reads the answer, as Call says.
+func (c *Client) post(ctx context.Context, method, contentType string, body io.Reader, length int64, result any) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+method, body)
 	if err != nil {
 		return fmt.Errorf("%s: the server's address cannot be used", method)
 	}
-	request.Header.Set("Content-Type", "application/json")
+	request.ContentLength = length
+	request.Header.Set("Content-Type", contentType)
 	response, err := c.http.Do(request)
 	if err != nil {
 		return fmt.Errorf("%s: %w", method, withoutAddress(err))

@@ -15,6 +15,8 @@ import (
 type Outbox interface {
 	Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([]council.Letter, error)
 	Finish(ctx context.Context, fates []council.Fate, at time.Time) error
+	// FileByID is a stored document; council.ErrNotFound when it is gone.
+	FileByID(ctx context.Context, id int64) (council.File, error)
 }
 
 // Limiter holds mass messages to what Telegram allows a bot, all replicas
@@ -185,6 +187,9 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer cancel()
+	if l.Message.Document != nil {
+		return s.sendDocument(ctx, l)
+	}
 	c := callOf(l)
 	id, err := s.call(ctx, c)
 	if l.Message.Edit != 0 {
@@ -213,6 +218,8 @@ func (s *Sender) judge(l council.Letter, id int64, err error) council.Fate {
 	switch {
 	case err == nil:
 		return fate
+	case errors.Is(err, council.ErrNotFound):
+		fate.Ending, fate.Reason = council.Failed, "the file is gone"
 	case !errors.As(err, &api), api.Code >= 500:
 		fate.Ending, fate.After = council.Retry, afterFailures(l.Failures)
 	case api.Code == http.StatusTooManyRequests:

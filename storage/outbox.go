@@ -220,6 +220,7 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 		batch := &pgx.Batch{}
 		queueDone(batch, done, at)
 		queueRetried(batch, retried)
+		queueSentFiles(batch, fates)
 		queueBlocked(batch, blocked, at)
 		return tx.SendBatch(ctx, batch).Close()
 	})

@@ -1,0 +1,75 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/go-telegram/bot/models"
+
+	"sereda/council"
+)
+
+// documentParams are those of sendDocument. The library's would write the file
+// into the JSON; Document is the id of a file Telegram keeps, "" for an upload.
+type documentParams struct {
+	ChatID   int64              `json:"chat_id"`
+	Document string             `json:"document,omitempty"`
+	Caption  string             `json:"caption,omitempty"`
+	Mode     models.ParseMode   `json:"parse_mode,omitempty"`
+	Silent   bool               `json:"disable_notification,omitempty"`
+	Markup   models.ReplyMarkup `json:"reply_markup,omitempty"`
+}
+
+// sentDocument is what comes back.
+type sentDocument struct {
+	ID       int64 `json:"message_id"`
+	Document struct {
+		FileID string `json:"file_id"`
+	} `json:"document"`
+}
+
+// sendDocument carries out a letter with a document. A stored file is uploaded
+// once; whoever gets it next gets it by the id Telegram gave it.
+func (s *Sender) sendDocument(ctx context.Context, l council.Letter) council.Fate {
+	d := l.Message.Document
+	if d.StoredID == 0 {
+		sent, err := s.documentByID(ctx, l, d.FileID)
+		return s.judge(l, sent.ID, err)
+	}
+	file, err := s.Outbox.FileByID(ctx, d.StoredID)
+	if err != nil {
+		return s.judge(l, 0, err)
+	}
+	if file.TelegramID != "" {
+		sent, err := s.documentByID(ctx, l, file.TelegramID)
+		if !forgotten(err) {
+			return s.judge(l, sent.ID, err)
+		}
+	}
+	var sent sentDocument
+	err = s.Client.Upload(ctx, "sendDocument", documentOf(l), "document", file, &sent)
+	fate := s.judge(l, sent.ID, err)
+	fate.FileID = sent.Document.FileID
+	return fate
+}
+
+func (s *Sender) documentByID(ctx context.Context, l council.Letter, id string) (sentDocument, error) {
+	var sent sentDocument
+	params := documentOf(l)
+	params.Document = id
+	err := s.Client.Call(ctx, "sendDocument", params, &sent)
+	return sent, err
+}
+
+func documentOf(l council.Letter) documentParams {
+	p := documentParams{ChatID: l.ChatID, Silent: l.Message.Silent, Markup: markup(l.Message)}
+	if l.Message.HTML != "" {
+		p.Caption, p.Mode = l.Message.HTML, models.ParseModeHTML
+	}
+	return p
+}
+
+// forgotten tells that Telegram does not know the file: another bot's token
+// sent it.
+func forgotten(err error) bool {
+	return refused(err, "wrong file identifier") || refused(err, "wrong remote file identifier")
+}
