@@ -197,6 +197,9 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 		case refused(err, "message is not modified"):
 			err = nil
 		case refused(err, "message to edit not found"), refused(err, "message can't be edited"):
+			if l.Message.Live {
+				break // who deleted it does not want it back unasked
+			}
 			l.Message.Edit = 0
 			id, err = s.call(ctx, callOf(l))
 		}

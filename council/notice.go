@@ -33,6 +33,9 @@ type Message struct {
 	EndAsk     bool   `json:"end_ask,omitempty"`
 	// Edit is the message to change in place; 0 sends a new one.
 	Edit int `json:"edit,omitempty"`
+	// Live is a screen kept up to date unasked: when its message is gone, it
+	// is not sent anew.
+	Live bool `json:"live,omitempty"`
 	// Silent arrives without a sound.
 	Silent bool `json:"silent,omitempty"`
 	// Document goes with the message, which is then always a new one.
@@ -50,8 +53,12 @@ type Notice struct {
 	About string
 	// Key is unique per occurrence and person, so that nothing is told twice;
 	// empty for replies.
-	Key     string
-	Message Message
+	Key string
+	// Supersedes names a screen that is kept up to date: older notices to the
+	// same address with the same word that still wait are taken back, so that
+	// quick changes leave as one edit.
+	Supersedes string
+	Message    Message
 }
 
 // Refusal is an error that answers the person: whatever the update did so far

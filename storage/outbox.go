@@ -34,10 +34,13 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 		return 0, nil
 	}
 	var c noticeColumns
-	for _, n := range notices {
+	for _, n := range newest(notices) {
 		if err := c.add(n, hold); err != nil {
 			return 0, err
 		}
+	}
+	if err := tx.supersede(ctx, c); err != nil {
+		return 0, err
 	}
 	// One statement: addresses are found, lanes made or woken, rows added.
 	// A lane that waits for nothing starts anew at once, unless 429 or the
@@ -47,8 +50,8 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 		WITH asked AS (
 			SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id) AS address_id,
 				a.blocked_at IS NOT NULL AS blocked
-			FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[])
-				WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, place)
+			FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $10::text[])
+				WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, supersedes, place)
 			LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
 			WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
 		), sendable AS (
@@ -66,8 +69,9 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 					ELSE least(lane.hold_until, excluded.hold_until) END
 			RETURNING id, address
 		), written AS (
-			INSERT INTO outbox (lane_id, person_id, class, about, key, message, hold_until, state, reason, created_at)
-			SELECT w.id, nullif(s.person, 0), s.class, s.about, nullif(s.key, ''), s.message, s.hold,
+			INSERT INTO outbox (lane_id, person_id, class, about, key, supersedes, message, hold_until, state, reason, created_at)
+			SELECT w.id, nullif(s.person, 0), s.class, s.about, nullif(s.key, ''), nullif(s.supersedes, ''),
+				s.message, s.hold,
 				CASE WHEN w.id IS NULL OR s.blocked THEN 'failed' ELSE 'waiting' END,
 				CASE WHEN s.address_id IS NULL THEN 'no account' WHEN s.blocked THEN 'blocked' END,
 				$9
@@ -78,6 +82,7 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 		)
 		SELECT count(*) FROM written`,
 		c.persons, c.chats, c.classes, c.abouts, c.keys, c.messages, c.holds, telegramChannel, now,
+		c.supersedes,
 	).Scan(&added)
 	if err != nil {
 		return 0, fmt.Errorf("enqueue %d notices: %w", len(notices), err)
@@ -91,6 +96,7 @@ type noticeColumns struct {
 	abouts, keys   []string
 	messages       []string
 	holds          []time.Time
+	supersedes     []string
 }
 
 // longAgo stands for "not held": every instant of the council is later.
@@ -112,6 +118,7 @@ func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
 	c.keys = append(c.keys, n.Key)
 	c.messages = append(c.messages, string(message))
 	c.holds = append(c.holds, until)
+	c.supersedes = append(c.supersedes, n.Supersedes)
 	return nil
 }
 
