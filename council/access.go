@@ -29,6 +29,10 @@ type Access struct {
 	Units []Unit
 	// Leaders are the ids of the leadership posts held, acted for or assisted.
 	Leaders []int64
+	// Seats are the places in bodies that day: the person's own, those ex
+	// officio, and the chair's and secretaries' whom the person substitutes. A
+	// seat that is stood in for names its holder, not the person.
+	Seats []Seat
 }
 
 // Known tells that the person is in the directory.
@@ -59,6 +63,13 @@ const (
 	EditDirectory   Action = "edit_directory"    // add, change, end, invite, unbind
 	SeeDelivery     Action = "see_delivery"      // who was told what
 	SeeAttempts     Action = "see_attempts"      // strangers' attempts to get in
+
+	// Those of meetings are asked for a body, see bodyaccess.go.
+	ManageBodies     Action = "manage_bodies"     // rules, composition, seats
+	CallMeeting      Action = "call_meeting"      // enter, move, cancel on the chair's behalf
+	RecordAttendance Action = "record_attendance" // roll, closing, reopening
+	SeeReasons       Action = "see_reasons"       // why somebody is absent
+	SeeMeetings      Action = "see_meetings"      // a body's meetings
 )
 
 // permissions is the one table of who may do what. Every path asks it.
@@ -75,6 +86,20 @@ var permissions = map[Action][]Role{
 	EditDirectory:   {Organiser, Administrator},
 	SeeDelivery:     {Organiser, Administrator},
 	SeeAttempts:     {Administrator},
+
+	ManageBodies:     {Organiser},
+	CallMeeting:      {Organiser},
+	RecordAttendance: {Organiser}, // where the organiser records (11.5)
+	SeeMeetings:      {Organiser, Secretary, LeaderRole},
+}
+
+// seatPermissions is what a seat allows in its own body, besides the roles.
+var seatPermissions = map[Action][]SeatKind{
+	ManageBodies:     {SecretarySeat},
+	CallMeeting:      {ChairSeat, SecretarySeat, DeputySecretarySeat},
+	RecordAttendance: {SecretarySeat, DeputySecretarySeat},
+	SeeReasons:       {ChairSeat},
+	SeeMeetings:      {ChairSeat, SecretarySeat, DeputySecretarySeat, MemberSeat, InvitedSeat},
 }
 
 // May tells that the person's roles allow the action.

@@ -122,8 +122,9 @@ type Composition struct {
 	From  Date
 }
 
-// NoticeRule is until when a move is in order: Lead before the new start, or
-// PreviousFriday (11.3). Zero is no rule.
+// NoticeRule is until when a move is in order: Lead before the start, the old
+// or the new one, whichever is earlier; or the end of the PreviousFriday
+// (11.3). Zero is no rule.
 type NoticeRule struct {
 	Lead           time.Duration
 	PreviousFriday bool

@@ -25,8 +25,8 @@ func personTargets(p *council.Person) []any {
 }
 
 // AccessOf tells who the Telegram accounts are on the day and what they may
-// do: their own posts and roles and those of the people they substitute. An
-// account bound to nobody is missing from the answer.
+// do: their own posts, roles and seats and those of the people they substitute.
+// An account bound to nobody is missing from the answer.
 func (tx *Tx) AccessOf(ctx context.Context, accounts []int64, today council.Date) (map[int64]council.Access, error) {
 	batch := &pgx.Batch{}
 	batch.Queue(`
@@ -35,6 +35,7 @@ func (tx *Tx) AccessOf(ctx context.Context, accounts []int64, today council.Date
 		WHERE a.telegram_id = ANY($2) AND a.unbound_at IS NULL AND coalesce(p.to_date, 'infinity') >= $1`,
 		today, accounts)
 	batch.Queue(accessRoles, today, accounts)
+	batch.Queue(accessSeats, today, accounts)
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
 
@@ -44,6 +45,9 @@ func (tx *Tx) AccessOf(ctx context.Context, accounts []int64, today council.Date
 	}
 	if err := readRoles(results, found); err != nil {
 		return nil, fmt.Errorf("find roles of accounts: %w", err)
+	}
+	if err := readSeats(results, found); err != nil {
+		return nil, fmt.Errorf("find seats of accounts: %w", err)
 	}
 	return found, nil
 }

@@ -115,11 +115,11 @@ func (tx *Tx) UpdatePerson(ctx context.Context, p council.Person) error {
 }
 
 // EndPerson makes the day the person's last in service, and so of the posts,
-// roles and substitutions; standing deputies of a headed unit stay with the
+// roles, seats and substitutions; standing deputies of a headed unit stay with the
 // unit for the next head. Waiting invitations are revoked. When the day is
 // past on today, the account is taken away at once.
 func (tx *Tx) EndPerson(ctx context.Context, id int64, last, today council.Date, at time.Time) error {
-	for _, table := range []string{"holding", "role_grant"} {
+	for _, table := range []string{"holding", "role_grant", "seat"} {
 		_, err := tx.tx.Exec(ctx, `
 			UPDATE `+table+` SET to_date = $2
 			WHERE person_id = $1 AND coalesce(to_date, 'infinity') > $2`, id, last)

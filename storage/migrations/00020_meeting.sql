@@ -47,6 +47,7 @@ CREATE TABLE seat (
 );
 CREATE INDEX seat_body ON seat (body_id);
 CREATE INDEX seat_person ON seat (person_id);
+CREATE INDEX seat_post ON seat (post_id);
 
 CREATE TABLE meeting (
     id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -145,6 +146,7 @@ CREATE TABLE guest (
     advisory   boolean NOT NULL DEFAULT false
 );
 CREATE INDEX guest_meeting ON guest (meeting_id);
+CREATE UNIQUE INDEX guest_person ON guest (meeting_id, person_id);
 
 -- Messages that are kept up to date: who looks at which board.
 CREATE TABLE board (
@@ -169,5 +171,11 @@ CREATE TABLE assignment (
 CREATE INDEX assignment_doer ON assignment (doer_id);
 CREATE INDEX assignment_due ON assignment (due) WHERE state IN ('given', 'accepted');
 
+-- How far the timetable of meetings has been looked at.
+CREATE TABLE meeting_look (
+    one   boolean PRIMARY KEY DEFAULT true CHECK (one),
+    until timestamptz NOT NULL
+);
+
 -- +goose Down
-DROP TABLE assignment, board, guest, attendance_press, attendance, response, material, agenda_item, meeting, seat, composition, body;
+DROP TABLE meeting_look, assignment, board, guest, attendance_press, attendance, response, material, agenda_item, meeting, seat, composition, body;

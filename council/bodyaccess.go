@@ -1,0 +1,67 @@
+package council
+
+import (
+	"fmt"
+	"slices"
+)
+
+// ManagesBody tells that the person may change the body's rules, composition
+// and seats: as the organiser or as the body's secretary.
+func (a Access) ManagesBody(b Body) bool { return a.mayIn(ManageBodies, b) }
+
+// ConvenesFor tells that the person may enter, move or cancel a meeting of the
+// body on the chair's behalf (4.32, 12.5).
+func (a Access) ConvenesFor(b Body) bool { return a.mayIn(CallMeeting, b) }
+
+// Records tells that the person may record attendance, close and reopen for the
+// body: the organiser at a нарада (11.5), otherwise the body's secretary, the
+// deputy secretary or who stands in for them (12.8).
+func (a Access) Records(b Body) bool {
+	if b.RecordedByOrganiser {
+		return a.May(RecordAttendance)
+	}
+	return a.sitsAs(b.ID, seatPermissions[RecordAttendance])
+}
+
+// SeesReasons tells that the person may read why somebody is absent: who
+// records for the body and its chair.
+func (a Access) SeesReasons(b Body) bool {
+	return a.Records(b) || a.sitsAs(b.ID, seatPermissions[SeeReasons])
+}
+
+// SeesMeetings tells that the person may see the body's meetings: who has a
+// seat, the organiser, the secretary, the leadership.
+func (a Access) SeesMeetings(b Body) bool { return a.mayIn(SeeMeetings, b) }
+
+// SeatsIn are the person's own seats in the body, without those the person
+// stands in for.
+func (a Access) SeatsIn(bodyID int64) []Seat {
+	var found []Seat
+	for _, s := range a.Seats {
+		if s.BodyID == bodyID && s.PersonID == a.Person.ID {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// mayIn asks the one table of who may do what, and that of the seats.
+func (a Access) mayIn(action Action, b Body) bool {
+	return a.May(action) || a.sitsAs(b.ID, seatPermissions[action])
+}
+
+func (a Access) sitsAs(bodyID int64, kinds []SeatKind) bool {
+	return slices.ContainsFunc(a.Seats, func(s Seat) bool {
+		return s.BodyID == bodyID && slices.Contains(kinds, s.Kind)
+	})
+}
+
+// AboutMeeting names the meeting as the subject of notices, "meeting:7".
+func AboutMeeting(id int64) string { return fmt.Sprintf("meeting:%d", id) }
+
+// MeetingKey is the key of a notice about one version of a meeting to one
+// person, so that whoever writes it, nobody is told twice. part tells apart
+// notices of one kind (an hour before, a day before); it may be empty.
+func MeetingKey(kind string, m Meeting, part string, personID int64) string {
+	return fmt.Sprintf("%s:%d:%d:%s:%d", kind, m.ID, m.Version, part, personID)
+}
