@@ -41,7 +41,8 @@ func (tx *Tx) Mark(ctx context.Context, a council.Attendance) error {
 	if err != nil {
 		return fmt.Errorf("mark attendance at meeting %d: %w", a.MeetingID, err)
 	}
-	// Closing waits for presses under way, and presses for a closing.
+	// Closing waits for presses under way, and presses for a closing. The log's
+	// row comes after the line's lock, so that both have one order.
 	tag, err := tx.tx.Exec(ctx, `
 		WITH open AS (
 			SELECT id FROM meeting WHERE id = $1 AND state = 'open' FOR SHARE
@@ -53,9 +54,10 @@ func (tx *Tx) Mark(ctx context.Context, a council.Attendance) error {
 				presence = excluded.presence, reason = excluded.reason, words = excluded.words,
 				deputy_name = excluded.deputy_name, arrived_minute = excluded.arrived_minute,
 				left_minute = excluded.left_minute, claimed = excluded.claimed, at = excluded.at, by_id = excluded.by_id
+			RETURNING meeting_id, person_id
 		)
 		INSERT INTO attendance_press (meeting_id, person_id, line, at, by_id)
-		SELECT id, $2, $12, $10, $11 FROM open`,
+		SELECT meeting_id, person_id, $12, $10, $11 FROM marked`,
 		a.MeetingID, a.PersonID, a.Presence, a.Reason, a.Words, a.DeputyName,
 		minuteOf(a.Arrived), minuteOf(a.Left), a.Claimed, a.At, a.By, line)
 	if err != nil {

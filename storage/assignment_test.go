@@ -1,0 +1,63 @@
+package storage_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sereda/council"
+	"sereda/storage"
+)
+
+func TestAssignments(t *testing.T) {
+	t.Parallel()
+	d := openDirectory(t)
+	m := d.meeting(d.body(committee()), today)
+	doer, other, giver := d.person("Аля"), d.person("Боря"), d.person("Писар")
+	give := func(text string, doer council.Person, due council.Date) council.Assignment {
+		a := council.Assignment{MeetingID: m.ID, Text: text, DoerID: doer.ID, Due: due, State: council.Given, GivenBy: giver.ID, GivenAt: moment.Local()}
+		d.do(func(ctx context.Context, tx *storage.Tx) (err error) {
+			a.ID, err = tx.AddAssignment(ctx, a)
+			return err
+		})
+		return a
+	}
+	second, first, done := give("друге", doer, today.AddDays(9)), give("перше", doer, today), give("зроблене", other, today.AddDays(1))
+	done.State, done.Report, done.FileID, done.Text = council.Done, "є", "BQAC", "зроблено"
+	d.do(func(ctx context.Context, tx *storage.Tx) error { return tx.UpdateAssignment(ctx, done) })
+
+	tests := []struct {
+		name string
+		find func(ctx context.Context, tx *storage.Tx) ([]council.Assignment, error)
+		want []council.Assignment
+	}{
+		{"of a doer, by date", func(ctx context.Context, tx *storage.Tx) ([]council.Assignment, error) {
+			return tx.AssignmentsOf(ctx, doer.ID)
+		}, []council.Assignment{first, second}},
+		{"not done yet", func(ctx context.Context, tx *storage.Tx) ([]council.Assignment, error) {
+			return tx.AssignmentsOpen(ctx)
+		}, []council.Assignment{first, second}},
+		{"due in days, both ends included", func(ctx context.Context, tx *storage.Tx) ([]council.Assignment, error) {
+			return tx.AssignmentsBetween(ctx, today, today.AddDays(1))
+		}, []council.Assignment{first, done}},
+		{"by id", func(ctx context.Context, tx *storage.Tx) ([]council.Assignment, error) {
+			a, err := tx.AssignmentByID(ctx, done.ID)
+			return []council.Assignment{a}, err
+		}, []council.Assignment{done}},
+	}
+	for _, tt := range tests {
+		d.do(func(ctx context.Context, tx *storage.Tx) error {
+			got, err := tt.find(ctx, tx)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s: %s", tt.name, diff)
+			}
+			return err
+		})
+	}
+	err := d.try(func(ctx context.Context, tx *storage.Tx) error { _, err := tx.AssignmentByID(ctx, 999); return err })
+	if !errors.Is(err, council.ErrNotFound) {
+		t.Errorf("an unknown assignment: %v", err)
+	}
+}
