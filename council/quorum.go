@@ -22,9 +22,11 @@ type QuorumRule struct {
 }
 
 // Needed is how many must take part, of a total composition of which appointed
-// are filled; 0 when the body has no quorum.
+// are filled; 0 when the body has no quorum. Where there is a rule nobody is
+// never enough, even of nobody. More appointed than the total says that the
+// total was not set: they are then the total.
 func (r QuorumRule) Needed(total, appointed int) int {
-	base := total
+	base := max(total, appointed)
 	if r.OfAppointed {
 		base = appointed
 	}
@@ -32,11 +34,11 @@ func (r QuorumRule) Needed(total, appointed int) int {
 	case MoreThanHalf:
 		return base/2 + 1
 	case AtLeastHalf:
-		return (base + 1) / 2
+		return max(1, (base+1)/2)
 	case TwoThirds:
-		return (2*base + 2) / 3
+		return max(1, (2*base+2)/3)
 	case QuorumNumber:
-		return r.Number
+		return max(1, r.Number)
 	}
 	return 0
 }
