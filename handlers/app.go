@@ -30,6 +30,12 @@ type App struct {
 	commands map[string]turnFunc
 	presses  map[string]turnFunc
 	steps    map[string]turnFunc
+	// files are the steps to which a file is an answer.
+	files map[string]turnFunc
+	// cards add to a meeting's card; changed follow a meeting that was moved
+	// or cancelled.
+	cards   []cardRows
+	changed []meetingFunc
 }
 
 // Request is one update with its person and conversation. Now is the
@@ -47,6 +53,7 @@ type turnFunc func(ctx context.Context, t *turn) error
 // Prepare registers the dialogues. It is called once, before Handle.
 func (a *App) Prepare() {
 	a.commands, a.presses, a.steps = map[string]turnFunc{}, map[string]turnFunc{}, map[string]turnFunc{}
+	a.files, a.cards, a.changed = map[string]turnFunc{}, nil, nil
 	a.registerHome()
 	a.registerPlan()
 	a.registerEntry()
@@ -57,6 +64,8 @@ func (a *App) Prepare() {
 	a.registerMissing()
 	a.registerWeek()
 	a.registerBroadcast()
+	a.registerBodies()
+	a.registerMeetings()
 }
 
 // Handle decides what one update leads to.

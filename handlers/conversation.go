@@ -23,6 +23,13 @@ type Conversation struct {
 	Text     string `json:"t,omitempty"`
 	// Message is the message that Text came in.
 	Message int `json:"m,omitempty"`
+	// Body, Meeting and Item serve the dialogues about meetings; Item is a
+	// question of the agenda, a seat or a rule.
+	Body    int64 `json:"b,omitempty"`
+	Meeting int64 `json:"g,omitempty"`
+	Item    int64 `json:"i,omitempty"`
+	// Day is the day chosen so far.
+	Day council.Date `json:"d,omitzero"`
 	// Fields are the answers given so far in a dialogue that writes nothing
 	// until its end.
 	Fields map[string]string `json:"f,omitempty"`

@@ -69,6 +69,9 @@ func (c Composer) planEntry(e council.PlanEntry, when string, leaders map[int64]
 	if when != "" {
 		b.WriteString("<b>" + locales.Escape(when) + "</b> ")
 	}
+	if e.MeetingID != 0 {
+		b.WriteString("🏛 ")
+	}
 	b.WriteString(locales.Escape(cut(e.Title, council.MaxTitle)))
 	if e.Late {
 		b.WriteString(" " + c.txt("digest.mark.late"))
@@ -99,7 +102,7 @@ func (c Composer) planEntryDetails(e council.PlanEntry, leaders map[int64]string
 	if len(names) > 0 {
 		parts = append(parts, "👤 "+locales.Escape(cut(strings.Join(names, ", "), leadersCharacters)))
 	}
-	if e.Unit.Name != "" {
+	if e.Unit.Name != "" && e.MeetingID == 0 {
 		parts = append(parts, locales.Escape(cut(e.Unit.Name, nameCharacters)))
 	}
 	return strings.Join(parts, " · ")
@@ -126,7 +129,7 @@ func (c Composer) clashLine(clash council.Clash) string {
 			line += hours + " "
 		}
 		line += locales.Escape(cut(e.Title, nameCharacters))
-		if e.Unit.Name != "" {
+		if e.Unit.Name != "" && e.MeetingID == 0 {
 			line += " <i>(" + locales.Escape(cut(e.Unit.Name, 80)) + ")</i>"
 		}
 		lines = append(lines, line)

@@ -16,6 +16,8 @@ type search struct {
 	person, unit func(id int64) string
 	// near finds whom to offer before anything is typed.
 	near func(ctx context.Context) ([]council.Person, error)
+	// pages turns the pages, nil is the directory's own way.
+	pages func(page int) string
 }
 
 // searchFor is the search that the conversation is in.
@@ -37,6 +39,8 @@ func (t *turn) searchFor(step string) (search, bool) {
 	case stepNewUnit:
 		return search{prompt: "person.new_unit", back: t.backRow("dh"),
 			unit: func(id int64) string { return press("dpau", id) }}, true
+	case stepSeat:
+		return t.seatSearch(), true
 	}
 	return search{}, false
 }
@@ -71,7 +75,11 @@ func (t *turn) showSearch(ctx context.Context, page int64) error {
 			html = t.txt("search.nothing", map[string]any{"Query": query})
 		}
 	}
-	rows := t.choiceRows(choices, page, func(n int) string { return press("ds", int64(n)) })
+	pages := s.pages
+	if pages == nil {
+		pages = func(n int) string { return press("ds", int64(n)) }
+	}
+	rows := t.choiceRows(choices, page, pages)
 	t.show(html, append(rows, s.back)...)
 	return nil
 }

@@ -50,13 +50,16 @@ func (t *turn) doors() [][]council.Button {
 	}{
 		{council.SeeMissing, "button.missing", press("mi")},
 		{council.SeeWeek, "button.week", press("wk")},
+		{council.SeeMeetings, "button.meetings", press("gl")},
 		{council.SeeDirectory, "button.directory", press("dh")},
 		{council.Broadcast, "button.broadcast", press("bc")},
 		{council.SeeAttempts, "button.attempts", press("da")},
 	}
 	var rows [][]council.Button
 	for _, d := range doors {
-		if !t.Access.May(d.action) {
+		// Who only has a seat somewhere still has meetings.
+		sits := d.action == council.SeeMeetings && len(t.Access.Seats) > 0
+		if !t.Access.May(d.action) && !sits {
 			continue
 		}
 		b := t.button(d.key, d.data)
@@ -105,6 +108,9 @@ func (a *App) idle(ctx context.Context, t *turn) error {
 // wordless answers stickers, photos, voices: Sereda reads words. A caption is
 // read as words.
 func (a *App) wordless(ctx context.Context, t *turn, m *models.Message) error {
+	if take, waits := a.files[t.conversation.Step]; waits && m.Document != nil {
+		return take(ctx, t)
+	}
 	if m.Caption != "" {
 		t.text = m.Caption
 		if step, waits := a.steps[t.conversation.Step]; waits {

@@ -16,6 +16,8 @@ type Store interface {
 	DirectoryStore
 	DoorStore
 	DeliveryStore
+	BodyStore
+	MeetingStore
 }
 
 // Plans keeps units' submissions.

@@ -52,3 +52,11 @@ func Instant(t time.Time, zone *time.Location) string {
 	}
 	return fmt.Sprintf("%s %s %02d:%02d", ShortDay(council.DateOf(local)), preposition, local.Hour(), local.Minute())
 }
+
+// Weekday is "середа".
+func Weekday(d time.Weekday) string { return weekdays[d] }
+
+// FullDate is "25 листопада 2026 року".
+func FullDate(d council.Date) string {
+	return fmt.Sprintf("%d %s %d року", d.Day, monthsOf[d.Month-1], d.Year)
+}
