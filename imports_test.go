@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"scheduler":           {"council"},
 	"storage":             {"council"},
 	"intake":              {"council"},
+	"documents":           {"council", "locales"},
 	"web":                 nil,
 	"config":              {"council"},
 	"clock":               nil,
