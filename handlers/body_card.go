@@ -2,7 +2,7 @@ package handlers
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -74,7 +74,7 @@ func (t *turn) cadence(c council.Cadence) string {
 	case council.EveryOtherWeek:
 		return t.label("cadence.every_other", map[string]any{"Weekday": weekday})
 	case council.NthWeekday:
-		return t.label(fmt.Sprintf("cadence.nth.%d", max(c.Nth, 0)), map[string]any{"Weekday": weekday})
+		return t.label("cadence.nth."+strconv.Itoa(max(c.Nth, 0)), map[string]any{"Weekday": weekday})
 	}
 	return t.label("cadence.none")
 }

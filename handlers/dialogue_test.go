@@ -31,6 +31,8 @@ type town struct {
 	culture, schools, water council.Unit
 	mayor                   int64
 	people                  map[string]int64
+	// committee and heads are the bodies of a town that has them.
+	committee, heads council.Body
 
 	chats map[int64]*chat
 	told  []council.Notice

@@ -12,9 +12,9 @@ import (
 // registerMeetings: the meetings, their calling, moving and agenda.
 func (a *App) registerMeetings() {
 	a.commands["meetings"] = meetingList
-	a.presses["gl"] = meetingList                // 1 for the past, page
-	a.presses["gm"] = seeingMeeting(showMeeting) // meeting
-	a.openBeside("gm")
+	a.presses["gl"] = meetingList                       // 1 for the past, page
+	a.presses[meetingCard] = seeingMeeting(showMeeting) // meeting
+	a.openBeside(meetingCard)
 
 	a.presses["gc"] = callMeeting              // page
 	a.presses["gcb"] = calling(callDay)        // body
@@ -43,6 +43,9 @@ func (a *App) registerMeetings() {
 	a.presses["gx"] = changing(cancelMeeting)      // meeting, version, 1 when confirmed
 	a.registerAgenda()
 }
+
+// meetingCard is the button that opens a meeting's card.
+const meetingCard = "gm"
 
 // The questions of the meetings' dialogues.
 const (
