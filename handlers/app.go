@@ -26,6 +26,8 @@ type App struct {
 	BotName func() string
 	// Secret makes an invitation link's secret; a test may make it predictable.
 	Secret func() string
+	// HallSecret is what the codes on a hall's screen are made of.
+	HallSecret []byte
 
 	commands map[string]turnFunc
 	presses  map[string]turnFunc
@@ -66,6 +68,10 @@ func (a *App) Prepare() {
 	a.registerBroadcast()
 	a.registerBodies()
 	a.registerMeetings()
+	a.registerResponses()
+	a.registerBoard()
+	a.registerRoll()
+	a.registerClosing()
 }
 
 // Handle decides what one update leads to.

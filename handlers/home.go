@@ -95,9 +95,12 @@ func (a *App) cancel(ctx context.Context, t *turn) error {
 	return a.home(ctx, t)
 }
 
-// idle answers a text nobody asked for: a plan that was simply pasted is
-// offered a place, anything else gets a hint.
+// idle answers a text nobody asked for: the hall's code checks in, a plan that
+// was simply pasted is offered a place, anything else gets a hint.
 func (a *App) idle(ctx context.Context, t *turn) error {
+	if looksLikeCode(t.text) {
+		return t.checkIn(ctx, t.text)
+	}
 	if t.Access.May(council.SubmitPlan) && a.looksLikePlan(t) {
 		return a.pastedUnasked(ctx, t)
 	}

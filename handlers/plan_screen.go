@@ -204,6 +204,10 @@ func (t *turn) leaderTitles(e council.Entry) string {
 
 // pager is "◀ 2/5 ▶"; the middle answers silently.
 func (t *turn) pager(page, pages int, to func(page int) string) []council.Button {
+	return pager(page, pages, to)
+}
+
+func pager(page, pages int, to func(page int) string) []council.Button {
 	buttons := []council.Button{}
 	if page > 0 {
 		buttons = append(buttons, council.Button{Text: "◀", Data: to(page - 1)})

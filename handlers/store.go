@@ -18,6 +18,7 @@ type Store interface {
 	DeliveryStore
 	BodyStore
 	MeetingStore
+	HallStore
 }
 
 // Plans keeps units' submissions.

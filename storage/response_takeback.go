@@ -1,0 +1,19 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"sereda/council"
+)
+
+// TakeBackResponse forgets a person's answer to the meeting's version, so that
+// the person is asked again.
+func (tx *Tx) TakeBackResponse(ctx context.Context, m council.Meeting, personID int64) error {
+	_, err := tx.tx.Exec(ctx, `
+		DELETE FROM response WHERE meeting_id = $1 AND version = $2 AND person_id = $3`, m.ID, m.Version, personID)
+	if err != nil {
+		return fmt.Errorf("take back response to meeting %d: %w", m.ID, err)
+	}
+	return nil
+}
