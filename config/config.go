@@ -52,12 +52,6 @@ type Sending struct {
 	BulkPerSecond int
 }
 
-// Web is the server for health, metrics, the webhook and calendars.
-type Web struct {
-	// Listen is host:port.
-	Listen string
-}
-
 // Demo is the demonstration.
 type Demo struct {
 	// Listen is where its page is, host:port.

@@ -83,6 +83,22 @@ func TestAnEmptyFileIsTheRegulation(t *testing.T) {
 	}
 }
 
+func TestWherePeopleReachTheServer(t *testing.T) {
+	t.Parallel()
+	for web, want := range map[Web]string{
+		{Listen: "127.0.0.1:8080"}: "http://127.0.0.1:8080/hall",
+		{Listen: ":9000"}:          "http://127.0.0.1:9000/hall",
+		{Listen: "0.0.0.0:9000"}:   "http://127.0.0.1:9000/hall",
+		{Listen: "[::1]:9000"}:     "http://[::1]:9000/hall",
+		{Listen: "localhost:9000"}: "http://localhost:9000/hall",
+		{Listen: ":9000", PublicURL: "https://sereda.example.org/plan"}: "https://sereda.example.org/plan/hall",
+	} {
+		if got := web.Address("/hall"); got != want {
+			t.Errorf("%+v: %s, want %s", web, got, want)
+		}
+	}
+}
+
 func TestOnlyTheDefaultFileMayBeMissing(t *testing.T) {
 	t.Chdir(t.TempDir())
 	source := Source{Now: sunday(), ParseSchedule: parseCron}
@@ -115,7 +131,7 @@ calendar:
     - 2026-12-19
 quiet_hours: {from: 21:30, to: 6:00}
 sending: {bulk_per_second: 5}
-web: {listen: &here "[::1]:0"}
+web: {listen: &here "[::1]:0", public_url: https://sereda.example.org/}
 demo: {listen: *here}
 `, "SEREDA_HTTP=0.0.0.0:9000", "TELEGRAM_BOT_TOKEN=1:abc\n", "TELEGRAM_API_URL=http://127.0.0.1:1/", "UNRELATED=x",
 		"DATABASE_URL=postgres://u:p@h/d", "REDIS_URL=redis://h", "SEREDA_DATA=/var/lib/sereda",
@@ -140,7 +156,7 @@ demo: {listen: *here}
 		},
 		Quiet:   council.QuietHours{From: 21*60 + 30, To: 6 * 60},
 		Sending: Sending{BulkPerSecond: 5},
-		Web:     Web{Listen: "0.0.0.0:9000"},
+		Web:     Web{Listen: "0.0.0.0:9000", PublicURL: "https://sereda.example.org"},
 		Demo:    Demo{Listen: "[::1]:0"},
 		Environment: Environment{
 			Token: NewSecret("1:abc"), APIURL: "http://127.0.0.1:1",
@@ -193,7 +209,7 @@ quiet_hours:
   from: 20:00
   to: 25:00
 sending: fast
-web: {listen: 8080}
+web: {listen: 8080, public_url: sereda.example.org}
 demo: {listen: "localhost:x"}
 `, "DATABASE_URL=mysql://root:hunter2@h", "LOG_LEVEL=loud")
 	want := []string{
@@ -226,6 +242,7 @@ demo: {listen: "localhost:x"}
 		`config.yaml:32: quiet_hours.to: no such time: "25:00"; write it like 07:00`,
 		"config.yaml:33: sending: must hold settings, one a line: `name: value`",
 		`config.yaml:34: web.listen: not an address to listen on: "8080"; write it like 127.0.0.1:8080`,
+		`config.yaml:34: web.public_url: not a web address: "sereda.example.org"; write it like https://sereda.example.org`,
 		`config.yaml:35: demo.listen: not an address to listen on: "localhost:x"; write it like 127.0.0.1:8080`,
 		"environment: TELEGRAM_BOT_TOKEN: is missing, though DATABASE_URL or REDIS_URL is set; set it, or unset both for the demonstration",
 		"environment: REDIS_URL: is missing, though DATABASE_URL is set; set both or none",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -79,4 +80,16 @@ func parseListen(text string) (string, error) {
 		return "", fmt.Errorf("not an address to listen on: %q; write it like 127.0.0.1:8080", text)
 	}
 	return text, nil
+}
+
+// parsePublicURL reads under what address a server is reached; "" is none.
+func parsePublicURL(text string) (string, error) {
+	u, err := url.Parse(text)
+	if text == "" {
+		return "", nil
+	}
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return "", fmt.Errorf("not a web address: %q; write it like https://sereda.example.org", text)
+	}
+	return strings.TrimRight(text, "/"), nil
 }

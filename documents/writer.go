@@ -75,19 +75,19 @@ func (l layout) paper(title, kind, number string) paper {
 // kind is what is held: "чергового засідання", "дистанційної наради" (4.2, 4.32,
 // 4.35, 11.4).
 func (l layout) kind() string {
-	key := "paper.kind.regular"
+	kind := "regular"
 	switch {
 	case l.Body.Kind == council.Conference:
-		key = "paper.kind.conference"
+		kind = "conference"
 	case l.Body.Kind == council.Working:
-		key = "paper.kind.working"
+		kind = "working"
 	case !l.Meeting.Regular:
-		key = "paper.kind.extraordinary"
+		kind = "extraordinary"
 	}
 	if l.Remote() {
-		key += "_remote"
+		kind += "_remote"
 	}
-	return l.txt(key)
+	return l.txt("paper.kind." + kind)
 }
 
 // number is the meeting's of the body and year, or what stands for one that is
