@@ -30,6 +30,8 @@ type Meeting struct {
 	ID      int64
 	BodyID  int64
 	Version int
+	// Invited is the last version whose invitations have gone out.
+	Invited int
 	State   MeetingState
 	Day     Date
 	Start   TimeOfDay

@@ -117,7 +117,10 @@ func TestMaterialsGoWithTheirItem(t *testing.T) {
 		t.Error(cmp.Diff(want, got))
 	}
 	item.Title, item.Speaker, item.Position = "Про зміни", "", 1
-	d.do(func(ctx context.Context, tx *storage.Tx) error { _, err := tx.SetAgendaItem(ctx, m.ID, item); return err })
+	d.do(func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.SetAgendaItem(ctx, m.ID, item)
+		return err
+	})
 	if items, _ := d.agenda(m); cmp.Diff([]council.AgendaItem{item}, items) != "" {
 		t.Error(cmp.Diff([]council.AgendaItem{item}, items))
 	}
@@ -125,7 +128,10 @@ func TestMaterialsGoWithTheirItem(t *testing.T) {
 	if _, got := d.agenda(m); cmp.Diff(want[:1], got) != "" {
 		t.Error(cmp.Diff(want[:1], got))
 	}
-	err := d.try(func(ctx context.Context, tx *storage.Tx) error { _, err := tx.SetAgendaItem(ctx, m.ID, item); return err })
+	err := d.try(func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.SetAgendaItem(ctx, m.ID, item)
+		return err
+	})
 	if !errors.Is(err, council.ErrConflict) {
 		t.Errorf("changing an item that is gone: %v", err)
 	}

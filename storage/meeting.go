@@ -11,14 +11,14 @@ import (
 )
 
 const meetingColumns = `
-	m.id, m.body_id, m.version, m.state, m.day, m.start_minute, m.venue, m.mode, m.link, m.open_to_public,
+	m.id, m.body_id, m.version, m.invited, m.state, m.day, m.start_minute, m.venue, m.mode, m.link, m.open_to_public,
 	m.regular, m.regular_on, m.ground, coalesce(m.entered_by, 0), coalesce(m.number, 0), coalesce(m.chaired_by, 0),
 	m.opened_at, m.closed_at, m.entered_after`
 
 func scanMeeting(row pgx.CollectableRow) (council.Meeting, error) {
 	var m council.Meeting
 	var opened, closed *time.Time
-	err := row.Scan(&m.ID, &m.BodyID, &m.Version, &m.State, &m.Day, &m.Start, &m.Venue, &m.Mode, &m.Link, &m.OpenToPublic,
+	err := row.Scan(&m.ID, &m.BodyID, &m.Version, &m.Invited, &m.State, &m.Day, &m.Start, &m.Venue, &m.Mode, &m.Link, &m.OpenToPublic,
 		&m.Regular, &m.RegularOn, &m.Ground, &m.EnteredBy, &m.Number, &m.ChairedBy, &opened, &closed, &m.EnteredAfter)
 	m.OpenedAt, m.ClosedAt = instant(opened), instant(closed)
 	return m, err
@@ -67,14 +67,14 @@ func (tx *Tx) MeetingsBetween(ctx context.Context, from, to council.Date) ([]cou
 
 const insertMeeting = `
 	INSERT INTO meeting (body_id, version, state, day, start_minute, venue, mode, link, open_to_public,
-		regular, regular_on, ground, entered_by)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::bigint, 0))
+		regular, regular_on, ground, entered_by, invited)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::bigint, 0), $14)
 	ON CONFLICT (body_id, regular_on) DO NOTHING
 	RETURNING id`
 
 func meetingValues(m council.Meeting) []any {
 	return []any{m.BodyID, max(1, m.Version), m.State, m.Day, m.Start, m.Venue, m.Mode, m.Link, m.OpenToPublic,
-		m.Regular, m.RegularOn, m.Ground, m.EnteredBy}
+		m.Regular, m.RegularOn, m.Ground, m.EnteredBy, m.Invited}
 }
 
 // AddMeeting makes a meeting and returns its id. A regular one of a day that
@@ -114,10 +114,10 @@ func (tx *Tx) UpdateMeeting(ctx context.Context, m council.Meeting) error {
 	return tx.one(ctx, "update meeting", m.ID, `
 		UPDATE meeting SET version = $2, state = $3, day = $4, start_minute = $5, venue = $6, mode = $7, link = $8,
 			open_to_public = $9, ground = $10, number = nullif($11::int, 0), chaired_by = nullif($12::bigint, 0),
-			opened_at = $13, closed_at = $14, entered_after = $15
+			opened_at = $13, closed_at = $14, entered_after = $15, invited = $16
 		WHERE id = $1`,
 		m.ID, m.Version, m.State, m.Day, m.Start, m.Venue, m.Mode, m.Link, m.OpenToPublic, m.Ground,
-		m.Number, m.ChairedBy, stamp(m.OpenedAt), stamp(m.ClosedAt), m.EnteredAfter)
+		m.Number, m.ChairedBy, stamp(m.OpenedAt), stamp(m.ClosedAt), m.EnteredAfter, m.Invited)
 }
 
 // NextNumber is the number of the body's next record of the year. Two who ask

@@ -54,7 +54,7 @@ func TestAMeetingIsKeptAsItIs(t *testing.T) {
 	check()
 	want.Version, want.State, want.Day, want.Start, want.Venue = 2, council.Closed, today.AddDays(1), 23*60+59, ""
 	want.Mode, want.Link, want.OpenToPublic, want.Ground = council.Remotely, "", false, "інша"
-	want.Number, want.ChairedBy, want.EnteredAfter = 7, chair.ID, true
+	want.Number, want.ChairedBy, want.EnteredAfter, want.Invited = 7, chair.ID, true, 2
 	want.OpenedAt, want.ClosedAt = moment.Local(), moment.Add(time.Hour).Local()
 	d.update(want)
 	check()

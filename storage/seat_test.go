@@ -120,7 +120,9 @@ func TestASeatExOfficioGoesWithThePost(t *testing.T) {
 				d.replace(head, other, council.Unit{}, today, today)
 			}, "member Інша"},
 		{"who acts for the unit alone too", delegable,
-			func(d *directory, u council.Unit, head, other council.Person) { d.replace(head, other, u, today, today) },
+			func(d *directory, u council.Unit, head, other council.Person) {
+				d.replace(head, other, u, today, today)
+			},
 			"member Інша"},
 		{"not who acts for another unit of the head", delegable,
 			func(d *directory, _ council.Unit, head, other council.Person) {

@@ -53,6 +53,8 @@ CREATE TABLE meeting (
     id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     body_id        bigint NOT NULL REFERENCES body,
     version        int NOT NULL DEFAULT 1,
+    -- the last version whose invitations have gone out
+    invited        int NOT NULL DEFAULT 0,
     state          text NOT NULL CHECK (state IN ('planned', 'open', 'closed', 'cancelled')),
     day            date NOT NULL,
     start_minute   smallint NOT NULL CHECK (start_minute BETWEEN 0 AND 1439),
