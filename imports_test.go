@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"storage":             {"council"},
 	"intake":              {"council"},
 	"documents":           {"council", "locales"},
-	"web":                 nil,
+	"web":                 {"council"},
 	"config":              {"council"},
 	"clock":               nil,
 	"process":             nil,

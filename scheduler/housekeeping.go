@@ -8,10 +8,12 @@ import (
 
 // How long what is no record is kept. Telegram repeats an update for a day at
 // most, so two days of rows recognise every repetition; answers of dialogues
-// are kept for a week to look into complaints.
+// are kept for a week to look into complaints. A paper can be written anew at
+// any time.
 const (
 	keptUpdates = 2 * 24 * time.Hour
 	keptReplies = 7 * 24 * time.Hour
+	keptFiles   = 7 * 24 * time.Hour
 )
 
 // Pruner deletes what is older than the instant, a bounded number of rows at a
@@ -19,6 +21,8 @@ const (
 type Pruner interface {
 	PruneInbox(ctx context.Context, before time.Time) (int64, error)
 	PruneReplies(ctx context.Context, before time.Time) (int64, error)
+	PruneFiles(ctx context.Context, before time.Time) (int64, error)
+	PruneHallScreens(ctx context.Context, before time.Time) (int64, error)
 }
 
 // Housekeeping deletes old rows, batch after batch, until none is left. now is
@@ -27,6 +31,8 @@ func Housekeeping(ctx context.Context, store Pruner, now time.Time) error {
 	return errors.Join(
 		prune(ctx, store.PruneInbox, now.Add(-keptUpdates)),
 		prune(ctx, store.PruneReplies, now.Add(-keptReplies)),
+		prune(ctx, store.PruneFiles, now.Add(-keptFiles)),
+		prune(ctx, store.PruneHallScreens, now),
 	)
 }
 

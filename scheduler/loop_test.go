@@ -92,6 +92,7 @@ func TestHousekeepingDeletesBatchAfterBatch(t *testing.T) {
 	want := []string{
 		"inbox 2026-11-23", "inbox 2026-11-23", "inbox 2026-11-23",
 		"replies 2026-11-18", "replies 2026-11-18",
+		"files 2026-11-18", "screens 2026-11-25",
 	}
 	if diff := cmp.Diff(want, p.calls); diff != "" {
 		t.Error(diff)
@@ -109,6 +110,14 @@ func (p *pruner) PruneInbox(_ context.Context, before time.Time) (int64, error) 
 
 func (p *pruner) PruneReplies(_ context.Context, before time.Time) (int64, error) {
 	return p.prune("replies", before), nil
+}
+
+func (p *pruner) PruneFiles(_ context.Context, before time.Time) (int64, error) {
+	return p.prune("files", before), nil
+}
+
+func (p *pruner) PruneHallScreens(_ context.Context, before time.Time) (int64, error) {
+	return p.prune("screens", before), nil
 }
 
 func (p *pruner) prune(what string, before time.Time) int64 {

@@ -1,2 +1,3 @@
-// Package web serves machines: health, metrics and the webhook.
+// Package web serves machines: health, metrics and the webhook; and one page
+// for people, the hall's screen.
 package web

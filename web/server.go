@@ -17,7 +17,9 @@ type Server struct {
 	Metrics http.Handler
 	// Webhook takes Telegram's updates at WebhookPath; nil when they are polled.
 	Webhook http.Handler
-	Log     *slog.Logger
+	// Hall shows the hall's screen under HallPath; nil when nothing does.
+	Hall http.Handler
+	Log  *slog.Logger
 }
 
 // WebhookPath is where Telegram posts updates.
@@ -56,6 +58,9 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.Handle("GET /readyz", s.Health)
 	mux.Handle("GET /metrics", s.Metrics)
+	if s.Hall != nil {
+		mux.Handle(HallPath+"{secret}", s.Hall)
+	}
 	if s.Webhook != nil {
 		mux.Handle(WebhookPath, s.Webhook)
 	}
