@@ -81,6 +81,9 @@ func helpCommand(_ context.Context, t *turn) error {
 	if t.Access.May(council.SubmitForOthers) {
 		html += "\n\n" + t.txt("help.organiser")
 	}
+	if len(t.Access.Seats) > 0 {
+		html += "\n\n" + t.txt("help.meetings")
+	}
 	t.show(html, t.homeButtons()...)
 	return nil
 }

@@ -33,7 +33,7 @@ func changing(do meetingFunc) turnFunc {
 	})
 }
 
-// waitFor is a step of a dialogue about this version of the meeting.
+// waitAbout is a step of a dialogue about this version of the meeting.
 func (t *turn) waitAbout(s sitting, step string, day council.Date, text string) {
 	t.wait(Conversation{Step: step, Meeting: s.ID, Item: int64(s.Version), Day: day, Text: text})
 }
@@ -158,7 +158,9 @@ func (t *turn) change(ctx context.Context, was council.Meeting, s sitting, what 
 	if _, err := t.store.WithdrawNotices(ctx, council.AboutMeeting(s.ID), ""); err != nil {
 		return err
 	}
+	// The news asks for the answers, so that this version is invited with it.
 	s.Version = was.Version + 1
+	s.Invited = s.Version
 	if err := t.store.UpdateMeeting(ctx, s.Meeting); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,47 +14,69 @@ import (
 const soon = 24 * time.Hour
 
 // tellInvited invites everybody who has a seat on the meeting's day. The answer
-// is the line about those whom Telegram does not reach.
+// is how many are told, and whom Telegram does not reach.
 func (t *turn) tellInvited(ctx context.Context, s sitting, kind, heading string) (string, error) {
-	c := t.app.composer()
-	return t.tellSeats(ctx, s, kind, t.newsClass(s.Meeting), c.news(c.txt(heading), s.Meeting, s.body))
-}
-
-// tellChanged tells the invited what became of the meeting. Who has lost a seat
-// between the two days is told as well: they were invited to the first.
-func (t *turn) tellChanged(ctx context.Context, s sitting, was council.Meeting, what string) (string, error) {
-	c := t.app.composer()
-	class := min(t.newsClass(s.Meeting), t.newsClass(was))
-	return t.tellSeats(ctx, s, what, class, c.changed(what, s.Meeting, was, s.body))
-}
-
-func (t *turn) tellSeats(ctx context.Context, s sitting, kind string, class council.Class, m council.Message) (string, error) {
-	seats, err := t.store.SeatsOn(ctx, s.BodyID, s.Day)
+	seats, err := t.invited(ctx, s.Meeting)
 	if err != nil {
 		return "", err
 	}
-	var unreached []string
-	for _, h := range council.OncePerPerson(seats) {
+	c := t.app.composer()
+	t.tellSeats(s, seats, kind, t.newsClass(s.Meeting), c.news(c.txt(heading), s.Meeting, s.body, t.Now))
+	return t.toldNote(seats), nil
+}
+
+// tellChanged tells the invited what became of the meeting. Who has no seat any
+// more on the new day is told as well: they were invited to the old one.
+func (t *turn) tellChanged(ctx context.Context, s sitting, was council.Meeting, what string) (string, error) {
+	seats, err := t.invited(ctx, s.Meeting)
+	if err != nil {
+		return "", err
+	}
+	before, err := t.invited(ctx, was)
+	if err != nil {
+		return "", err
+	}
+	released := slices.DeleteFunc(before, func(h council.SeatHolder) bool {
+		return slices.ContainsFunc(seats, func(still council.SeatHolder) bool { return still.Person.ID == h.Person.ID })
+	})
+	c := t.app.composer()
+	class := min(t.newsClass(s.Meeting), t.newsClass(was))
+	message := c.changed(what, s.Meeting, was, s.body, t.Now)
+	t.tellSeats(s, seats, what, class, message)
+	t.tellSeats(s, released, what, class, council.Message{HTML: message.HTML})
+	return t.toldNote(slices.Concat(seats, released)), nil
+}
+
+// invited are those who have a seat on the meeting's day, each person once.
+func (t *turn) invited(ctx context.Context, m council.Meeting) ([]council.SeatHolder, error) {
+	seats, err := t.store.SeatsOn(ctx, m.BodyID, m.Day)
+	return council.OncePerPerson(seats), err
+}
+
+func (t *turn) tellSeats(s sitting, seats []council.SeatHolder, kind string, class council.Class, m council.Message) {
+	for _, h := range seats {
 		t.tell(council.Notice{PersonID: h.Person.ID, Class: class, About: council.AboutMeeting(s.ID),
 			Key: council.MeetingKey(kind, s.Meeting, "", h.Person.ID), Message: m})
+	}
+}
+
+// toldNote is how many are told, and whom to phone.
+func (t *turn) toldNote(seats []council.SeatHolder) string {
+	var unreached []string
+	for _, h := range seats {
 		if h.Reach != council.Reachable {
 			unreached = append(unreached, strings.TrimSpace(h.Person.Short()+" "+h.Person.Phone))
 		}
 	}
-	return t.toldNote(len(council.OncePerPerson(seats)), unreached), nil
-}
-
-// toldNote is how many are told, and whom to phone.
-func (t *turn) toldNote(invited int, unreached []string) string {
-	note := "\n" + t.txt("meeting.told", map[string]any{"Count": invited - len(unreached)})
-	if len(unreached) > 0 {
-		names := strings.Join(shown(unreached), "; ")
-		if len(unreached) > len(shown(unreached)) {
-			names += "…"
-		}
-		note += "\n" + t.txt("meeting.unreached", map[string]any{"Names": names})
+	note := "\n" + t.txt("meeting.told", map[string]any{"Count": len(seats) - len(unreached)})
+	if len(unreached) == 0 {
+		return note
 	}
-	return note
+	names := strings.Join(shown(unreached), "; ")
+	if len(unreached) > len(shown(unreached)) {
+		names += "…"
+	}
+	return note + "\n" + t.txt("meeting.unreached", map[string]any{"Names": names})
 }
 
 func (t *turn) newsClass(m council.Meeting) council.Class {
@@ -82,7 +105,7 @@ func (t *turn) deputiesOf(ctx context.Context, m council.Meeting) ([]int64, erro
 // they will hear again if they are sent again.
 func (t *turn) tellStandIns(s sitting, was council.Meeting, what string, deputies []int64) {
 	c := t.app.composer()
-	m := c.changed(what, s.Meeting, was, s.body)
+	m := c.changed(what, s.Meeting, was, s.body, t.Now)
 	m.Buttons = nil
 	if what != "cancelled" {
 		m.HTML += "\n\n" + c.txt("meeting.deputy_note")
@@ -93,22 +116,24 @@ func (t *turn) tellStandIns(s sitting, was council.Meeting, what string, deputie
 	}
 }
 
-// news is a heading with the meeting under it.
-func (c Composer) news(heading string, m council.Meeting, b council.Body) council.Message {
-	return council.Message{HTML: heading + "\n\n" + c.sitting(m, b), Buttons: c.newsButtons(m)}
+// news is a heading with the meeting under it, and the invitation to answer.
+func (c Composer) news(heading string, m council.Meeting, b council.Body, now time.Time) council.Message {
+	message := council.Message{HTML: heading + "\n\n" + c.sitting(m, b)}
+	if m.Answerable(now, c.Zone) {
+		message.HTML += "\n\n" + c.askWords(b, m, now)
+		message.Buttons = c.answerButtons(b, m, 0)
+	}
+	message.Buttons = append(message.Buttons, row(c.button("button.see_meeting", beside(meetingCard, m.ID))))
+	return message
 }
 
-func (c Composer) newsButtons(m council.Meeting) [][]council.Button {
-	return [][]council.Button{{c.button("button.see_meeting", beside("gm", m.ID))}}
-}
-
-// changed is what became of a meeting: nobody is told the time of one that was
-// cancelled, save that it will not be.
-func (c Composer) changed(what string, m, was council.Meeting, b council.Body) council.Message {
+// changed is what became of a meeting: of one that was cancelled nobody is told
+// more than that.
+func (c Composer) changed(what string, m, was council.Meeting, b council.Body, now time.Time) council.Message {
 	old := c.txt("meeting.moment", locales.Data{"Day": locales.Day(was.Day), "Start": was.Start.String()})
 	heading := c.txt("meeting.notice."+what, locales.Data{"Body": b.Name, "Old": locales.HTML(old)})
 	if m.State == council.Cancelled {
 		return council.Message{HTML: heading}
 	}
-	return c.news(heading, m, b)
+	return c.news(heading, m, b, now)
 }

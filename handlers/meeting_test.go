@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func TestAnExtraordinaryMeetingIsCalledInFourTaps(t *testing.T) {
 	w.sees(secretary, "✅ Засідання скликано", "Повідомляю 5 осіб", "Вівторок, 24 листопада, 14:00", "зал засідань",
 		"Позачергове, відкрите", "Підстава: Надзвичайна ситуація")
 
-	want := []council.Meeting{{ID: 1, BodyID: w.committee.ID, Version: 1, State: council.Planned, Day: council.NewDate(2026, 11, 24),
+	want := []council.Meeting{{ID: 1, BodyID: w.committee.ID, Version: 1, Invited: 1, State: council.Planned, Day: council.NewDate(2026, 11, 24),
 		Start: 14 * 60, Venue: "зал засідань", Mode: council.InPerson, OpenToPublic: true, Ground: "Надзвичайна ситуація",
 		EnteredBy: w.people["Сова"]}}
 	if diff := cmp.Diff(want, w.meetingsOn(council.NewDate(2026, 11, 24))); diff != "" {
@@ -175,7 +176,7 @@ func TestAMoveIsToldOnceAndAnswersAreAskedAnew(t *testing.T) {
 	w.sees(organiser, "✅ Засідання перенесено", "Повідомляю 3 особи", "Четвер, 26 листопада, 16:30")
 
 	moved := m
-	moved.Version, moved.Day = 2, council.NewDate(2026, 11, 26)
+	moved.Version, moved.Invited, moved.Day = 2, 2, council.NewDate(2026, 11, 26)
 	if diff := cmp.Diff(moved, w.meeting(m.ID)); diff != "" {
 		t.Error(diff)
 	}
@@ -281,7 +282,7 @@ func TestPlaceAndFormAreChanged(t *testing.T) {
 	w.sees(secretary, "Чергове, закрите", "[🔓 Зробити відкритим]")
 
 	want := m
-	want.Version, want.Venue, want.Mode, want.Link, want.OpenToPublic = 3, "каб. 205", council.Mixed, "https://meet.example.org/rada?a=1&b=2", false
+	want.Version, want.Invited, want.Venue, want.Mode, want.Link, want.OpenToPublic = 3, 3, "каб. 205", council.Mixed, "https://meet.example.org/rada?a=1&b=2", false
 	if diff := cmp.Diff(want, w.meeting(m.ID)); diff != "" {
 		t.Error(diff)
 	}
@@ -291,4 +292,58 @@ func TestPlaceAndFormAreChanged(t *testing.T) {
 	if diff := cmp.Diff([]string{"meeting.venue", "meeting.mode", "meeting.public"}, w.audited()); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func TestWhoLosesTheSeatBeforeTheNewDayIsToldToo(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	m := w.meets(w.committee, friday)
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		seats, err := tx.SeatsOn(ctx, w.committee.ID, friday)
+		for _, s := range seats {
+			if s.Person.ID == w.people["Бондар"] {
+				w.must(tx.EndSeat(ctx, s.ID, friday))
+			}
+		}
+		return err
+	})
+	w.pressesData(secretary, fmt.Sprintf("gv:%d:1", m.ID))
+	w.presses(secretary, "пн 30.11")
+	w.presses(secretary, "11:00")
+	w.presses(secretary, "Перенести")
+	for _, n := range w.told {
+		answers := len(n.Message.Buttons) > 0
+		if answers == (n.PersonID == w.people["Бондар"]) {
+			t.Errorf("%d is asked to answer: %v", n.PersonID, answers)
+		}
+	}
+	if texts := w.toldTo("Бондар"); len(texts) != 1 {
+		t.Errorf("the former member is told %q", texts)
+	}
+}
+
+func TestMeetingsStandInTheWeek(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	w.meets(w.committee, planned.Day(4))
+	cancelled := w.meets(w.heads, planned.Day(4))
+	w.pressesData(organiser, fmt.Sprintf("gx:%d:1:1", cancelled.ID))
+	w.says(secretary, "/week")
+	w.sees(secretary, "У плані 1 захід")
+	w.presses(secretary, "пт 04.12")
+	w.sees(secretary, "10:00 🏛 Виконавчий комітет\nзал засідань · 👤 Дуб Т.І.")
+	w.pressesData(secretary, fmt.Sprintf("wl:%d:%s", w.mayor, w.weekCode()))
+	w.sees(secretary, "🏛 Виконавчий комітет")
+	m := w.meetingsOn(planned.Day(4))[0]
+	w.pressesData(secretary, fmt.Sprintf("gv:%d:1", m.ID))
+	w.presses(secretary, "чт 26.11")
+	w.presses(secretary, "11:00")
+	w.presses(secretary, "Перенести")
+	w.says(secretary, "/week")
+	w.sees(secretary, "У плані 0 заходів")
+}
+
+// weekCode is the planned week as buttons carry it.
+func (w *town) weekCode() string {
+	return strconv.FormatInt(int64(planned.Monday.DaysSince(council.NewDate(2024, 1, 1))), 36)
 }

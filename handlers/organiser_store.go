@@ -19,6 +19,7 @@ type DeliveryStore interface {
 type WeekReader interface {
 	Standings(ctx context.Context, week council.Week, day council.Date) ([]council.Standing, error)
 	SubmissionsOfWeek(ctx context.Context, week council.Week) ([]council.Submission, error)
+	MeetingsOfWeek(ctx context.Context, week council.Week, leaders []council.Leader) ([]council.BodyMeeting, error)
 }
 
 // Broadcasts keeps the organiser's messages to many.

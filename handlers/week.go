@@ -80,7 +80,11 @@ func (t *turn) consolidated(ctx context.Context, week council.Week) (council.Con
 	if err != nil {
 		return council.Consolidated{}, err
 	}
-	return council.Consolidate(week, standings, submissions, deadline, leaders), nil
+	meetings, err := t.store.MeetingsOfWeek(ctx, week, leaders)
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	return council.Consolidate(week, standings, submissions, deadline, leaders, meetings...), nil
 }
 
 // showWeek is the overview: counts, and doors to the parts.

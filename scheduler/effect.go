@@ -14,6 +14,7 @@ type State interface {
 	Standings(ctx context.Context, week council.Week, day council.Date) ([]council.Standing, error)
 	SubmissionsOfWeek(ctx context.Context, week council.Week) ([]council.Submission, error)
 	LeadersOn(ctx context.Context, day council.Date) ([]council.Leader, error)
+	MeetingsOfWeek(ctx context.Context, week council.Week, leaders []council.Leader) ([]council.BodyMeeting, error)
 	PeopleWith(ctx context.Context, role council.Role, day council.Date) ([]int64, error)
 }
 
@@ -112,7 +113,11 @@ func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standin
 	if err != nil {
 		return council.Consolidated{}, err
 	}
-	return council.Consolidate(o.Week, standings, submissions, o.Deadline, leaders), nil
+	meetings, err := tx.MeetingsOfWeek(ctx, o.Week, leaders)
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	return council.Consolidate(o.Week, standings, submissions, o.Deadline, leaders, meetings...), nil
 }
 
 // about names the week in the list of who was told.
