@@ -150,7 +150,9 @@ func (b boardScreen) record(page int) (string, [][]council.Button) {
 	}
 	html, rows := b.paged(sections, page, func(n int) string { return boardView(b.hall, n, modeTap) })
 	if b.meeting.State == council.Closed && b.records {
-		rows = append(rows, row(b.button("closing.button.reopen", b.press("kr"))))
+		rows = append(rows,
+			row(b.button("document.button.sheet", b.press("kds")), b.button("document.button.minutes", b.press("kdm"))),
+			row(b.button("closing.button.reopen", b.press("kr"))))
 	}
 	return html, append(rows, b.ways())
 }

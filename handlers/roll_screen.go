@@ -156,7 +156,7 @@ func (b boardScreen) rollActions(page, mode int) [][]council.Button {
 	rows = append(rows,
 		row(other, b.button("roll.button.guests", b.press("kg"))),
 		row(b.button("roll.button.chair", b.press("ru")), b.button("roll.button.answers", boardView(b.hall, 0, modeAnswers))),
-		row(b.button("closing.button.close", b.press("kc"))))
+		row(b.button("document.button.screen", b.press("kdh")), b.button("closing.button.close", b.press("kc"))))
 	return append(rows, b.ways())
 }
 
