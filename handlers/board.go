@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"sereda/council"
 )
@@ -10,10 +11,23 @@ import (
 // records. A board's message stays a board: what leads away opens beside it.
 func (a *App) registerBoard() {
 	a.commands["board"] = boardCommand
+	a.presses["rl"] = boardCommand
 	a.presses["rb"] = watching(boardPressed) // meeting, page, mode
 	a.openBeside("rb", "home")
 	a.cards = append(a.cards, hallDoors)
 	a.changed = append(a.changed, boardsFollow)
+}
+
+// boardDoor is the way from the first screen to the board, for who has one: in
+// the hall nobody looks for it.
+func (t *turn) boardDoor() []council.Button {
+	sits := slices.ContainsFunc(t.Access.Seats, func(s council.Seat) bool {
+		return t.Access.SeesReasons(council.Body{ID: s.BodyID})
+	})
+	if !sits && !t.Access.Has(council.Organiser) {
+		return nil
+	}
+	return row(t.button("response.button.board", press("rl")))
 }
 
 // hallDoors are the ways from a meeting's card: to one's own answer, to the

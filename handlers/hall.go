@@ -168,22 +168,18 @@ func (h *hall) press(do string, args ...int64) string {
 func (h *hall) about() string { return council.AboutMeeting(h.meeting.ID) }
 
 // officers are who must hear when a quorum is lost: the chair and who records
-// for the body, each once.
+// for the body these days, each once.
 func (t *turn) officers(ctx context.Context, h *hall) ([]int64, error) {
-	var ids []int64
-	for _, s := range h.seats {
-		records := s.Kind == council.SecretarySeat || s.Kind == council.DeputySecretarySeat
-		if !s.Vacant() && (s.Kind == council.ChairSeat || records && !h.body.RecordedByOrganiser) {
-			ids = append(ids, s.Person.ID)
-		}
-	}
 	if h.body.RecordedByOrganiser {
 		organisers, err := t.store.PeopleWith(ctx, council.Organiser, t.today())
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, organisers...)
+		return once(append(organisers, council.Chairs(h.seats)...)), err
 	}
+	recorders := council.Recorders(h.body, h.seats)
+	standIns, err := t.store.StandInsFor(ctx, recorders, t.today())
+	return once(slices.Concat(recorders, standIns, council.Chairs(h.seats))), err
+}
+
+func once(ids []int64) []int64 {
 	slices.Sort(ids)
-	return slices.Compact(ids), nil
+	return slices.Compact(ids)
 }

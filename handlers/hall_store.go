@@ -12,6 +12,8 @@ type HallStore interface {
 	Responses
 	Roll
 	Boards
+	// StandInsFor finds who these days substitutes any of the people.
+	StandInsFor(ctx context.Context, people []int64, day council.Date) ([]int64, error)
 }
 
 // Responses keeps the answers to invitations.

@@ -36,6 +36,9 @@ func (a *App) home(ctx context.Context, t *turn) error {
 	if len(t.Access.Units) > 0 {
 		rows = append(rows, row(primary(t.button("button.plan", press("pl")))))
 	}
+	if door := t.boardDoor(); door != nil {
+		rows = append(rows, door)
+	}
 	rows = append(rows, t.doors()...)
 	t.show(html, append(rows, row(t.button("button.help", press("help"))))...)
 	return nil
