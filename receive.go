@@ -43,7 +43,7 @@ func (s *service) menu() []bot.Command {
 }
 
 func (s *service) server() *web.Server {
-	server := &web.Server{Listen: s.cfg.Web.Listen, Health: s.health, Metrics: s.metrics.Handler(), Log: s.log}
+	server := &web.Server{Listen: s.cfg.Web.Listen, Health: s.health, Metrics: s.metrics.Handler(), Hall: s.hall(), Log: s.log}
 	if s.cfg.Environment.WebhookURL != "" {
 		server.Webhook = &bot.Webhook{Secret: s.cfg.Environment.WebhookSecret.Reveal(), Put: s.queue.Put, Log: s.log}
 	}

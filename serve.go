@@ -8,12 +8,14 @@ import (
 	"net"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sereda/bot"
 	"sereda/clock"
 	"sereda/config"
 	"sereda/council"
+	"sereda/documents"
 	"sereda/handlers"
 	"sereda/locales"
 	"sereda/storage"
@@ -35,6 +37,7 @@ type service struct {
 	redis *storage.Redis
 	texts *locales.Catalog
 
+	me      bot.Me
 	client  *bot.Client
 	poller  *bot.Poller
 	queue   *bot.Queue
@@ -44,6 +47,9 @@ type service struct {
 	health  *web.Health
 	metrics *web.Metrics
 	looked  *lastLook
+	// bound is where the server listens, once it does: the port may be the
+	// kernel's choice.
+	bound atomic.Pointer[string]
 }
 
 // serve runs the bot on the Postgres and Redis of the settings until ctx ends.
@@ -113,11 +119,11 @@ func waitFor(ctx context.Context, log *slog.Logger, what string, ask func() erro
 func (s *service) assemble(ctx context.Context) error {
 	env := s.cfg.Environment
 	s.client = bot.NewClient(env.APIURL, env.Token.Reveal())
-	me, err := s.whoAmI(ctx)
-	if err != nil {
+	var err error
+	if s.me, err = s.whoAmI(ctx); err != nil {
 		return err
 	}
-	app := s.dialogues(me)
+	app := s.dialogues()
 	s.answers = &bot.Answers{Client: s.client, Log: s.log}
 	s.answers.Prepare()
 	s.sender = s.newSender()
@@ -142,10 +148,11 @@ func (s *service) assemble(ctx context.Context) error {
 	return nil
 }
 
-func (s *service) dialogues(me bot.Me) *handlers.App {
+func (s *service) dialogues() *handlers.App {
 	app := &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{},
-		Council: s.cfg.Council, BotName: func() string { return me.Username }, Secret: council.NewSecret,
+		Council: s.cfg.Council, BotName: func() string { return s.me.Username }, Secret: council.NewSecret,
+		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, Papers: documents.Writer{Texts: s.texts},
 	}
 	app.Prepare()
 	return app
@@ -176,6 +183,7 @@ func (s *service) run(ctx context.Context) error {
 		receivers.Go(func() { loop.Run(ctx) })
 	}
 	err := s.server().Run(ctx, func(address net.Addr) {
+		s.bound.Store(new(address.String()))
 		s.log.Info("ready", "pid", os.Getpid(), "health", "http://"+address.String()+"/readyz")
 	})
 	if err != nil {

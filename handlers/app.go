@@ -28,6 +28,10 @@ type App struct {
 	Secret func() string
 	// HallSecret is what the codes on a hall's screen are made of.
 	HallSecret []byte
+	// HallAddress is where the hall's screen with the secret opens.
+	HallAddress func(secret string) string
+	// Papers writes meetings' documents.
+	Papers Writer
 
 	commands map[string]turnFunc
 	presses  map[string]turnFunc
@@ -72,6 +76,7 @@ func (a *App) Prepare() {
 	a.registerBoard()
 	a.registerRoll()
 	a.registerClosing()
+	a.registerDocuments()
 }
 
 // Handle decides what one update leads to.

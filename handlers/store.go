@@ -19,6 +19,7 @@ type Store interface {
 	BodyStore
 	MeetingStore
 	HallStore
+	DocumentStore
 }
 
 // Plans keeps units' submissions.
