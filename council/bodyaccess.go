@@ -45,6 +45,28 @@ func (a Access) SeatsIn(bodyID int64) []Seat {
 	return found
 }
 
+// Chairs are the people on the chair's seat.
+func Chairs(seats []SeatHolder) []int64 { return onSeats(seats, ChairSeat) }
+
+// Recorders are the people who record for the body by their seat; none where
+// the organiser records.
+func Recorders(b Body, seats []SeatHolder) []int64 {
+	if b.RecordedByOrganiser {
+		return nil
+	}
+	return onSeats(seats, seatPermissions[RecordAttendance]...)
+}
+
+func onSeats(seats []SeatHolder, kinds ...SeatKind) []int64 {
+	var ids []int64
+	for _, s := range seats {
+		if !s.Vacant() && slices.Contains(kinds, s.Kind) && !slices.Contains(ids, s.Person.ID) {
+			ids = append(ids, s.Person.ID)
+		}
+	}
+	return ids
+}
+
 // mayIn asks the one table of who may do what, and that of the seats.
 func (a Access) mayIn(action Action, b Body) bool {
 	return a.May(action) || a.sitsAs(b.ID, seatPermissions[action])

@@ -309,7 +309,7 @@ func TestTwoLooksAtMeetingsFindWhatOneFinds(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(2026, 12))
 	start := NewDate(2027, time.March, 1)
-	for range 200 {
+	for range 60 {
 		table, b := around(t), bodyOf(BodyPresets()[random.IntN(4)])
 		b.Reminders = append(b.Reminders, time.Duration(random.IntN(20*24))*time.Hour)
 		for range random.IntN(20) {

@@ -14,7 +14,7 @@ import (
 )
 
 // Store runs work in one transaction.
-type Store[T Tx] interface {
+type Store[T any] interface {
 	InTx(ctx context.Context, work func(tx T) error) error
 }
 

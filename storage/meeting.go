@@ -65,10 +65,13 @@ func (tx *Tx) MeetingsBetween(ctx context.Context, from, to council.Date) ([]cou
 	return meetings, nil
 }
 
+// insertMeeting asks first: an insert that conflicts uses up an id, and regular
+// meetings are asked for again and again.
 const insertMeeting = `
 	INSERT INTO meeting (body_id, version, state, day, start_minute, venue, mode, link, open_to_public,
 		regular, regular_on, ground, entered_by, invited)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::bigint, 0), $14)
+	SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13::bigint, 0), $14
+	WHERE NOT EXISTS (SELECT FROM meeting WHERE body_id = $1 AND regular_on = $11)
 	ON CONFLICT (body_id, regular_on) DO NOTHING
 	RETURNING id`
 

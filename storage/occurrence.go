@@ -35,6 +35,15 @@ func (tx *Tx) LookUntil(ctx context.Context, until time.Time) error {
 // False tells that it was recorded before: somebody else has carried it out.
 // Two at the same time wait for each other here.
 func (tx *Tx) AddOccurrence(ctx context.Context, o council.Occurrence, verdict council.Verdict, now time.Time) (bool, error) {
+	return tx.addOccurrence(ctx, o.Kind, o.Subject(), o.At, verdict, now)
+}
+
+// CountNotices records how many notices the occurrence made.
+func (tx *Tx) CountNotices(ctx context.Context, o council.Occurrence, notices int) error {
+	return tx.countNotices(ctx, o.Kind, o.Subject(), o.At, notices)
+}
+
+func (tx *Tx) addOccurrence(ctx context.Context, kind council.OccurrenceKind, subject string, at time.Time, verdict council.Verdict, now time.Time) (bool, error) {
 	outcome := "done"
 	if verdict == council.Drop {
 		outcome = "dropped"
@@ -42,20 +51,18 @@ func (tx *Tx) AddOccurrence(ctx context.Context, o council.Occurrence, verdict c
 	tag, err := tx.tx.Exec(ctx, `
 		INSERT INTO occurrence (kind, subject, at, ran_at, outcome)
 		VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT DO NOTHING`, o.Kind, o.Subject(), o.At, now, outcome)
+		ON CONFLICT DO NOTHING`, kind, subject, at, now, outcome)
 	if err != nil {
-		return false, fmt.Errorf("record %s of %s: %w", o.Kind, o.Subject(), err)
+		return false, fmt.Errorf("record %s of %s: %w", kind, subject, err)
 	}
 	return tag.RowsAffected() == 1, nil
 }
 
-// CountNotices records how many notices the occurrence made.
-func (tx *Tx) CountNotices(ctx context.Context, o council.Occurrence, notices int) error {
+func (tx *Tx) countNotices(ctx context.Context, kind council.OccurrenceKind, subject string, at time.Time, notices int) error {
 	_, err := tx.tx.Exec(ctx, `
-		UPDATE occurrence SET notices = $4 WHERE kind = $1 AND subject = $2 AND at = $3`,
-		o.Kind, o.Subject(), o.At, notices)
+		UPDATE occurrence SET notices = $4 WHERE kind = $1 AND subject = $2 AND at = $3`, kind, subject, at, notices)
 	if err != nil {
-		return fmt.Errorf("count notices of %s of %s: %w", o.Kind, o.Subject(), err)
+		return fmt.Errorf("count notices of %s of %s: %w", kind, subject, err)
 	}
 	return nil
 }
