@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -39,7 +40,7 @@ const (
 
 // Most questions and materials of one meeting, longest question and speaker.
 const (
-	maxItems       = 100
+	maxItems       = 80
 	maxMaterials   = 50
 	longestItem    = 500
 	longestSpeaker = 120
@@ -92,15 +93,14 @@ func (t *turn) showAgendaPage(ctx context.Context, s sitting, at int64) error {
 	return nil
 }
 
-// itemButtons are the numbers of the questions: each opens its question. A
-// keyboard holds a hundred buttons, so that the rest is reached by moving.
+// itemButtons are the numbers of the questions: each opens its question. Eight
+// in a row, as many as there may be keep within a keyboard's hundred.
 func itemButtons(s sitting, items []council.AgendaItem) [][]council.Button {
-	const most = 40
 	var buttons []council.Button
-	for _, i := range items[:min(len(items), most)] {
-		buttons = append(buttons, council.Button{Text: fmt.Sprintf("✏️ %d", i.Position), Data: press("gai", s.ID, i.ID)})
+	for _, i := range items {
+		buttons = append(buttons, council.Button{Text: strconv.Itoa(i.Position), Data: press("gai", s.ID, i.ID)})
 	}
-	return inRows(buttons, 5)
+	return inRows(buttons, 8)
 }
 
 // agendaLines are the questions with their speakers and materials, then the
@@ -122,14 +122,17 @@ func (c Composer) agendaLines(items []council.AgendaItem, materials []council.Ma
 
 // attached are the materials of one question, or of the meeting for item 0.
 func (c Composer) attached(before string, materials []council.Material, itemID int64) string {
+	const named = 10
 	var names []string
-	for _, m := range materials {
-		if m.ItemID == itemID {
-			names = append(names, locales.Escape(cut(m.Name, 60)))
-		}
+	own := ofItem(materials, itemID)
+	for _, m := range own[:min(len(own), named)] {
+		names = append(names, locales.Escape(cut(m.Name, 60)))
 	}
 	if len(names) == 0 {
 		return ""
+	}
+	if len(own) > named {
+		names = append(names, fmt.Sprintf("+%d", len(own)-named))
 	}
 	return before + "📎 " + strings.Join(names, ", ")
 }

@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -45,7 +46,7 @@ func TestAnAgendaIsTypedAndOrdered(t *testing.T) {
 	w.sees(secretary, "від 1 до 500 символів")
 	w.says(secretary, "1. Про бюджет <2027>; Коваль О.П.\n\n2.  Про зиму\nРізне 3.5")
 	w.sees(secretary, "1. Про бюджет <2027>\n   Доповідає: Коваль О.П.\n2. Про зиму\n3. Різне 3.5")
-	w.presses(secretary, "✏️ 3")
+	w.pressesData(secretary, w.numbered(secretary, 3))
 	up := w.data(secretary, "⬆")
 	w.pressesData(secretary, up)
 	w.pressesData(secretary, up)
@@ -54,7 +55,7 @@ func TestAnAgendaIsTypedAndOrdered(t *testing.T) {
 	w.says(secretary, "Різне; Сова Н.І.")
 	w.sees(secretary, "2. Різне", "Доповідає: Сова Н.І.")
 	w.presses(secretary, "Назад")
-	w.presses(secretary, "✏️ 3")
+	w.pressesData(secretary, w.numbered(secretary, 3))
 	w.presses(secretary, "Вилучити питання")
 	w.presses(secretary, "Так, вилучити")
 
@@ -66,7 +67,7 @@ func TestAnAgendaIsTypedAndOrdered(t *testing.T) {
 	w.pressesData(olena, fmt.Sprintf("gm:%d", m.ID))
 	w.sees(olena, "Порядок денний", "1. Про бюджет <2027>", "2. Різне")
 	w.presses(olena, "Порядок денний")
-	if screen := w.screen(olena); strings.Contains(screen, "✏️") || strings.Contains(screen, "➕") {
+	if screen := w.screen(olena); strings.Contains(screen, "[1]") || strings.Contains(screen, "➕") {
 		t.Errorf("a member may change the agenda:\n%s", screen)
 	}
 }
@@ -77,7 +78,7 @@ func TestMaterialsAreFilesAndLinks(t *testing.T) {
 	m := w.meets(w.committee, friday)
 	w.pressesData(secretary, fmt.Sprintf("gaa:%d", m.ID))
 	w.says(secretary, "Про бюджет")
-	w.presses(secretary, "✏️ 1")
+	w.pressesData(secretary, w.numbered(secretary, 1))
 	w.presses(secretary, "Додати матеріал")
 	w.sends(secretary, "file-1", "проєкт.docx", "")
 	w.sees(secretary, "Додано: проєкт.docx")
@@ -114,5 +115,89 @@ func TestMaterialsAreFilesAndLinks(t *testing.T) {
 	}
 	if o := w.pressesData(admin, fmt.Sprintf("gas:%d", m.ID)); !strings.Contains(o.Toast, "недоступно") {
 		t.Errorf("a stranger to the body gets the materials: %q", o.Toast)
+	}
+}
+
+// numbered is what the button of a question carries.
+func (w *town) numbered(account int64, position int) string {
+	w.t.Helper()
+	for _, row := range w.chat(account).screen.Buttons {
+		for _, b := range row {
+			if b.Text == fmt.Sprint(position) {
+				return b.Data
+			}
+		}
+	}
+	w.t.Fatalf("no question %d on:\n%s", position, w.screen(account))
+	return ""
+}
+
+func TestTheLongestAgendaFitsEveryScreen(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	m := w.meets(w.committee, friday)
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		for range 80 {
+			id, err := tx.SetAgendaItem(ctx, m.ID, council.AgendaItem{Title: strings.Repeat("ш ", 250), Speaker: strings.Repeat("ї", 120)})
+			w.must(err)
+			for range 2 {
+				_, err = tx.AddMaterial(ctx, m.ID, council.Material{ItemID: id, Name: strings.Repeat("м", 120), Link: "https://a.b/" + strings.Repeat("x", 400)}, 0, w.now)
+				w.must(err)
+			}
+		}
+		return nil
+	})
+	w.pressesData(secretary, fmt.Sprintf("gm:%d", m.ID))
+	w.sees(secretary, "Ще 70 питань", "160 матеріалів")
+	w.presses(secretary, "Порядок денний")
+	for range 9 {
+		w.presses(secretary, "▶")
+	}
+	if n := len(w.chat(secretary).screen.Buttons); n > 20 {
+		t.Errorf("%d rows of buttons", n)
+	}
+	w.pressesData(secretary, fmt.Sprintf("gaa:%d", m.ID))
+	w.says(secretary, "Ще одне")
+	w.sees(secretary, "до 80 питань")
+
+	items, materials := w.agenda(m.ID)
+	for i, message := range composer(t).Materials(w.committee, m, items, materials) {
+		w.wellFormedLetter(message)
+		if message.Silent != (i > 0) {
+			t.Errorf("message %d makes a sound: %v", i, !message.Silent)
+		}
+	}
+}
+
+// wellFormedLetter is wellFormed for what counts after Telegram has read the
+// tags: links are long, their names are not.
+func (w *town) wellFormedLetter(m council.Message) {
+	w.t.Helper()
+	if n := len([]rune(plain(letterTags.ReplaceAllString(m.HTML, "")))); n > 4096 || m.HTML == "" {
+		w.t.Errorf("a letter of %d characters", n)
+	}
+}
+
+var letterTags = regexp.MustCompile(`</?a[^>]*>`)
+
+func TestRemindersOfPapers(t *testing.T) {
+	t.Parallel()
+	c := composer(t)
+	body := council.Body{Name: "Виконком"}
+	m := council.Meeting{ID: 7, Day: friday, Start: 600, Venue: "зал", State: council.Planned, Regular: true}
+	for _, tt := range []struct {
+		got  council.Message
+		want string
+	}{
+		{c.AgendaDue(body, m, friday.AddDays(-1)), "📋 Проєкт порядку денного\nВиконком, засідання: п’ятниця, 27 листопада, 10:00.\nПорядок денний має бути готовий не пізніше: четвер, 26 листопада.\n[📋 Порядок денний]"},
+		{c.MinutesDue(body, m, friday.AddDays(14)), "📝 Протокол засідання\nВиконком, п’ятниця, 27 листопада, 10:00.\nСтрок оформлення: п’ятниця, 11 грудня.\n[🏛 Докладніше]"},
+		{c.PublishDue(body, m), "🌐 Оприлюднення протоколу\nВиконком, засідання: п’ятниця, 27 листопада, 10:00.\nПротокол має бути оприлюднено на сайті ради.\n[🏛 Докладніше]"},
+		{c.Materials(body, m, []council.AgendaItem{{ID: 1, Position: 1, Title: "Про бюджет"}}, nil)[0],
+			"📥 Матеріали до засідання\n🏛 Виконком\n🕘 П’ятниця, 27 листопада, 10:00\n📍 зал\nЧергове, закрите\n\nПорядок денний\n1. Про бюджет\n[🏛 Докладніше]"},
+	} {
+		got := plain(tt.got.HTML) + "\n" + strings.Join(labels(tt.got), "\n")
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Error(diff)
+		}
 	}
 }

@@ -87,23 +87,3 @@ func (t *turn) ahead(all ...time.Duration) string {
 	}
 	return strings.Join(parts, ", ")
 }
-
-// endBody dissolves a body; its meetings and their records stay.
-func endBody(ctx context.Context, t *turn, b council.Body) error {
-	if err := t.need(council.ManageBodies); err != nil {
-		return err
-	}
-	if t.press.arg(1) == 0 {
-		t.show(t.txt("body.ask_end", map[string]any{"Body": b.Name}),
-			t.backRow("bob", b.ID), row(danger(t.button("button.end_body_yes", press("boe", b.ID, 1)))))
-		return nil
-	}
-	if err := t.store.EndBody(ctx, b.ID, t.today().AddDays(-1)); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, "body.ended", bodySubject(b.ID), nil); err != nil {
-		return err
-	}
-	t.toast("body.ended_toast")
-	return bodyList(ctx, t)
-}

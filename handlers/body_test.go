@@ -230,9 +230,23 @@ func TestWhoManagesABody(t *testing.T) {
 	if got := w.audited(); len(got) != 0 {
 		t.Errorf("changed: %v", got)
 	}
+}
+
+func TestAnEndedBodyMeetsNoMore(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	held, coming := w.meets(w.heads, friday.AddDays(-7)), w.meets(w.heads, friday)
+	w.meets(w.committee, friday)
 	w.pressesData(organiser, fmt.Sprintf("boe:%d", w.heads.ID))
 	w.presses(organiser, "Так, припинити")
-	w.sees(organiser, "Виконавчий комітет")
+	w.sees(organiser, "Діяльність цього органу припинено", "Скасовано 1 призначене засідання")
+	if w.meeting(held.ID).State != council.Planned || w.meeting(coming.ID).State != council.Cancelled {
+		t.Errorf("held: %s, coming: %s", w.meeting(held.ID).State, w.meeting(coming.ID).State)
+	}
+	if texts := w.toldTo("Коваль"); len(texts) != 1 || !strings.Contains(texts[0], "не відбудеться") {
+		t.Errorf("a member is told %q", texts)
+	}
+	w.presses(organiser, "Назад")
 	if screen := w.screen(organiser); strings.Contains(screen, "Оперативна") {
 		t.Errorf("the ended body is listed:\n%s", screen)
 	}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"sereda/council"
@@ -67,10 +68,25 @@ func (t *turn) sittingText(ctx context.Context, s sitting) (string, error) {
 		lines = append(lines, c.txt("meeting.state."+string(s.State)))
 	}
 	if len(items) > 0 {
-		lines = append(lines, "", c.txt("agenda.heading"))
-		lines = append(lines, c.agendaLines(items, materials)...)
+		lines = append(lines, "", c.agendaInShort(items, len(materials)))
 	}
 	return strings.Join(lines, "\n"), nil
+}
+
+// agendaInShort keeps a card within one screen, however long the agenda is.
+func (c Composer) agendaInShort(items []council.AgendaItem, materials int) string {
+	const first, title = 10, 120
+	lines := []string{c.txt("agenda.heading")}
+	for _, i := range items[:min(len(items), first)] {
+		lines = append(lines, fmt.Sprintf("%d. %s", i.Position, locales.Escape(cut(i.Title, title))))
+	}
+	if more := len(items) - first; more > 0 {
+		lines = append(lines, c.txt("agenda.more", locales.Data{"Count": more}))
+	}
+	if materials > 0 {
+		lines = append(lines, c.txt("agenda.materials", locales.Data{"Count": materials}))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // sitting is what a meeting is, when and where, as every message says it.

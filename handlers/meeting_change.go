@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -141,7 +142,39 @@ func changeMode(ctx context.Context, t *turn, s sitting) error {
 		t.toast("move.same")
 		return showMeeting(ctx, t, s)
 	}
+	if s.Mode == was.Mode {
+		return t.changeLink(ctx, was, s)
+	}
 	return t.change(ctx, was, s, "mode", map[string]any{"from": was.Mode, "to": s.Mode})
+}
+
+// changeLink tells everybody the new address. Who comes does not change with
+// it, so that answers stand and what waits to remind people stays.
+func (t *turn) changeLink(ctx context.Context, was council.Meeting, s sitting) error {
+	if err := t.store.UpdateMeeting(ctx, s.Meeting); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, "meeting.link", council.AboutMeeting(s.ID), nil); err != nil {
+		return err
+	}
+	seats, err := t.invited(ctx, s.Meeting)
+	if err != nil {
+		return err
+	}
+	deputies, err := t.deputiesOf(ctx, s.Meeting)
+	if err != nil {
+		return err
+	}
+	kind := fmt.Sprintf("link_%d", t.Update.ID)
+	message := t.app.composer().changed("link", s.Meeting, was, s.body, t.Now)
+	t.tellSeats(s, seats, kind, t.newsClass(s.Meeting), message)
+	for _, id := range deputies {
+		t.tell(council.Notice{PersonID: id, Class: t.newsClass(s.Meeting), About: council.AboutMeeting(s.ID),
+			Key: council.MeetingKey(kind, s.Meeting, "", id), Message: message})
+	}
+	t.rest()
+	t.toast("meeting.done.link")
+	return t.showSitting(ctx, s, t.txt("meeting.done.link")+t.toldNote(seats))
 }
 
 // openToPublic opens or closes a meeting (4.17). The invited come as before, so

@@ -147,37 +147,42 @@ func moveMeeting(ctx context.Context, t *turn, s sitting) error {
 	return t.change(ctx, was, s, "moved", details)
 }
 
-// change writes a new version of a meeting in one transaction: what waits of
-// the old one is withdrawn, the invited are told and asked anew, and so are the
-// deputies who were to come.
+// change writes a new version of a meeting and shows it.
 func (t *turn) change(ctx context.Context, was council.Meeting, s sitting, what string, details map[string]any) error {
-	deputies, err := t.deputiesOf(ctx, was)
-	if err != nil {
-		return err
-	}
-	if _, err := t.store.WithdrawNotices(ctx, council.AboutMeeting(s.ID), ""); err != nil {
-		return err
-	}
 	// The news asks for the answers, so that this version is invited with it.
 	s.Version = was.Version + 1
 	s.Invited = s.Version
-	if err := t.store.UpdateMeeting(ctx, s.Meeting); err != nil {
-		return err
-	}
-	if err := t.audit(ctx, "meeting."+what, council.AboutMeeting(s.ID), details); err != nil {
-		return err
-	}
-	for _, follow := range t.app.changed {
-		if err := follow(ctx, t, s); err != nil {
-			return err
-		}
-	}
-	t.rest()
-	t.tellStandIns(s, was, what, deputies)
-	told, err := t.tellChanged(ctx, s, was, what)
+	told, err := t.renew(ctx, was, s, what, details)
 	if err != nil {
 		return err
 	}
+	t.rest()
 	t.toast("meeting.done." + what)
 	return t.showSitting(ctx, s, t.txt("meeting.done."+what)+told)
+}
+
+// renew writes the meeting down as it is now, in one transaction with its news:
+// what waits about the meeting as it was is withdrawn, the invited are told,
+// and so are the deputies who were to come. The answer is how many are told.
+func (t *turn) renew(ctx context.Context, was council.Meeting, s sitting, what string, details map[string]any) (string, error) {
+	deputies, err := t.deputiesOf(ctx, was)
+	if err != nil {
+		return "", err
+	}
+	if _, err := t.store.WithdrawNotices(ctx, council.AboutMeeting(s.ID), ""); err != nil {
+		return "", err
+	}
+	if err := t.store.UpdateMeeting(ctx, s.Meeting); err != nil {
+		return "", err
+	}
+	if err := t.audit(ctx, "meeting."+what, council.AboutMeeting(s.ID), details); err != nil {
+		return "", err
+	}
+	for _, follow := range t.app.changed {
+		if err := follow(ctx, t, s); err != nil {
+			return "", err
+		}
+	}
+	t.tellStandIns(s, was, what, deputies)
+	return t.tellChanged(ctx, s, was, what)
 }

@@ -128,12 +128,15 @@ func (c Composer) news(heading string, m council.Meeting, b council.Body, now ti
 }
 
 // changed is what became of a meeting: of one that was cancelled nobody is told
-// more than that.
+// more than that; only a new version asks for answers.
 func (c Composer) changed(what string, m, was council.Meeting, b council.Body, now time.Time) council.Message {
 	old := c.txt("meeting.moment", locales.Data{"Day": locales.Day(was.Day), "Start": was.Start.String()})
 	heading := c.txt("meeting.notice."+what, locales.Data{"Body": b.Name, "Old": locales.HTML(old)})
-	if m.State == council.Cancelled {
+	switch {
+	case m.State == council.Cancelled:
 		return council.Message{HTML: heading}
+	case m.Version == was.Version:
+		return council.Message{HTML: heading + "\n\n" + c.sitting(m, b)}
 	}
 	return c.news(heading, m, b, now)
 }

@@ -278,18 +278,23 @@ func TestPlaceAndFormAreChanged(t *testing.T) {
 	w.sees(secretary, "Форма: очно й дистанційно", "https://meet.example.org/rada?a=1&b=2")
 	w.presses(secretary, "Змінити й повідомити")
 	w.sees(secretary, "✅ Форму змінено", "каб. 205, можна й дистанційно", "🔗 https://meet.example.org/rada?a=1&b=2")
+	w.presses(secretary, "Форма")
+	w.presses(secretary, "очно й дистанційно")
+	w.says(secretary, "https://meet.example.org/other")
+	w.presses(secretary, "Змінити й повідомити")
+	w.sees(secretary, "✅ Посилання змінено", "🔗 https://meet.example.org/other")
 	w.presses(secretary, "Зробити закритим")
 	w.sees(secretary, "Чергове, закрите", "[🔓 Зробити відкритим]")
 
 	want := m
-	want.Version, want.Invited, want.Venue, want.Mode, want.Link, want.OpenToPublic = 3, 3, "каб. 205", council.Mixed, "https://meet.example.org/rada?a=1&b=2", false
+	want.Version, want.Invited, want.Venue, want.Mode, want.Link, want.OpenToPublic = 3, 3, "каб. 205", council.Mixed, "https://meet.example.org/other", false
 	if diff := cmp.Diff(want, w.meeting(m.ID)); diff != "" {
 		t.Error(diff)
 	}
-	if texts := w.toldTo("Коваль"); len(texts) != 2 {
+	if texts := w.toldTo("Коваль"); len(texts) != 3 {
 		t.Errorf("a member is told %q", texts)
 	}
-	if diff := cmp.Diff([]string{"meeting.venue", "meeting.mode", "meeting.public"}, w.audited()); diff != "" {
+	if diff := cmp.Diff([]string{"meeting.venue", "meeting.mode", "meeting.link", "meeting.public"}, w.audited()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -346,4 +351,23 @@ func TestMeetingsStandInTheWeek(t *testing.T) {
 // weekCode is the planned week as buttons carry it.
 func (w *town) weekCode() string {
 	return strconv.FormatInt(int64(planned.Monday.DaysSince(council.NewDate(2024, 1, 1))), 36)
+}
+
+func TestADeputySeesTheMeetingTheyAreSentTo(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	m := w.meets(w.heads, friday)
+	card := fmt.Sprintf("gm:%d", m.ID)
+	if o := w.pressesData(deputy, card); !strings.Contains(o.Toast, "недоступно") {
+		t.Errorf("who is not sent sees it: %q", o.Toast)
+	}
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		return tx.Respond(ctx, council.Response{MeetingID: m.ID, Version: 1, PersonID: w.people["Коваль"], Answer: council.SendsDeputy,
+			DeputyID: w.people["Гай"], At: w.now})
+	})
+	w.pressesData(deputy, card)
+	w.sees(deputy, "Оперативна нарада", "П’ятниця, 27 листопада, 16:30")
+	if o := w.pressesData(deputy, fmt.Sprintf("gx:%d:1:1", m.ID)); !strings.Contains(o.Toast, "недоступно") {
+		t.Errorf("the deputy cancels it: %q", o.Toast)
+	}
 }
