@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"sereda/bot"
+	"sereda/council"
 	"sereda/handlers"
 	"sereda/scheduler"
 	"sereda/storage"
@@ -50,19 +52,24 @@ func (s *service) server() *web.Server {
 	return server
 }
 
-// loops are the timetable and the housekeeping.
+// loops are the timetables, of weeks and of meetings, and the housekeeping.
 func (s *service) loops() []scheduler.Loop {
-	timetable := &scheduler.Runner[*storage.Tx]{
-		Store: s.db, Timetable: s.cfg.Timetable(), Quiet: s.cfg.Quiet,
-		Composer: handlers.Composer{Texts: s.texts, Zone: s.cfg.Zone}, Log: s.log,
-		Enqueued: func() { s.sender.Poke(true, true) },
+	table, composer := s.cfg.Timetable(), handlers.Composer{Texts: s.texts, Zone: s.cfg.Zone}
+	enqueued := func() { s.sender.Poke(true, true) }
+	weeks := &scheduler.Runner[*storage.Tx]{
+		Store: s.db, Timetable: table, Quiet: s.cfg.Quiet, Composer: composer, Log: s.log, Enqueued: enqueued,
+	}
+	meetings := &scheduler.MeetingRunner[*storage.Tx]{
+		Store: s.db, Composer: composer, Log: s.log, Enqueued: enqueued,
+		Timetable: council.MeetingTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
 	}
 	return []scheduler.Loop{
 		{
 			Name: "timetable", Every: time.Second, Timeout: time.Minute, Clock: s.clock.Now, Poke: s.clock.Moved(), Log: s.log,
 			Job: func(ctx context.Context, now time.Time) error {
-				_, err := timetable.RunOnce(ctx, now)
-				return err
+				_, weekly := weeks.RunOnce(ctx, now)
+				_, around := meetings.RunOnce(ctx, now)
+				return errors.Join(weekly, around)
 			},
 			Succeeded: s.looked.at,
 		},
