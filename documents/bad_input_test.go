@@ -2,42 +2,67 @@ package documents_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"sereda/council"
 )
 
-// What people type ends up in the papers: nothing of it may break them.
+// typed is what people type, or paste, or try.
+var typed = []string{
+	"Свято 🎉 ❤️ 👨‍👩‍👧 ✅",
+	`</w:t><w:p/> & "лапки" <b>`,
+	"а\x00б\x1b[31m\u202eв",
+	"а\xff\xfeб",
+	"Ї\u0301і\u0308 й\u0306",
+	strings.Repeat("щ", 4000),
+	strings.Repeat("довгий текст ", 1000),
+	"漢字 עברית العربية 𝐀𝒷 𠀀",
+	"🎉",
+	"",
+	`C:\шлях (дужки) \`,
+}
+
+// All of it ends up in the papers and must not break them: each text stands
+// once in each place.
 func TestWhateverPeopleTypeIsPrinted(t *testing.T) {
 	t.Parallel()
-	for name, text := range map[string]string{
-		"emoji":             "Свято 🎉 ❤️ 👨‍👩‍👧 ✅",
-		"markup":            `</w:t><w:p/> & "лапки" <b>`,
-		"control":           "а\x00б\x1b[31m\u202eв",
-		"invalid UTF-8":     "а\xff\xfeб",
-		"decomposed":        "Ї\u0301і\u0308 й\u0306",
-		"long word":         strings.Repeat("щ", 4000),
-		"long text":         strings.Repeat("довгий текст ", 4000),
-		"other scripts":     "漢字 עברית العربية",
-		"only what is lost": "🎉",
-		"nothing":           "",
-		"backslashes":       `C:\шлях (дужки) \`,
-	} {
-		t.Run(name, func(t *testing.T) {
+	for turn := range typed {
+		text := func(place int) string { return typed[(turn+place)%len(typed)] }
+		t.Run(strconv.Itoa(turn), func(t *testing.T) {
 			t.Parallel()
 			p := committee()
-			p.Council, p.Body.Name, p.Meeting.Venue, p.Meeting.Ground = text, text, text, text
-			p.Body.Signatories = append(p.Body.Signatories, text)
-			p.Seats[3].Person.Surname, p.Seats[4].Person.Position = text, text
-			p.Attendance[7].Words = text
-			p.Guests[0].Name = text
-			p.Agenda[0].Title, p.Agenda[0].Speaker = text, text
+			p.Council, p.Body.Name, p.Meeting.Venue, p.Meeting.Ground = text(0), text(1), text(2), text(3)
+			p.Body.Signatories = append(p.Body.Signatories, text(4))
+			p.Seats[3].Person.Surname, p.Seats[4].Person.Position = text(5), text(6)
+			p.Attendance[7].Words, p.Guests[0].Name = text(7), text(8)
+			p.Agenda[0].Title, p.Agenda[0].Speaker = text(9), text(10)
 			docx, pdf := minutes(t, p)
 			onPaper(t, docx, pdf)
 			docx, pdf = sheet(t, p)
 			onPaper(t, docx, pdf)
 		})
+	}
+}
+
+// A row higher than a page goes on under a head of its own.
+func TestARowHigherThanAPage(t *testing.T) {
+	t.Parallel()
+	p := crowd(2)
+	p.Seats[0].Person.Position = strings.Repeat("довгий текст ", 1000)
+	_, pdf := sheet(t, p)
+	pages := pdfPages(t, pdf)
+	if len(pages) < 5 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	for i, page := range pages {
+		if text := packed(page...); !strings.Contains(text, "Посада") {
+			t.Errorf("page %d has no head: %s", i+1, text)
+		}
+	}
+	if got := strings.Count(packed(slices.Concat(pages...)...), "довгий"); got != 1000 {
+		t.Errorf("%d of 1000 words are printed", got)
 	}
 }
 
