@@ -136,6 +136,9 @@ func (s *service) assemble(ctx context.Context) error {
 			return app.Handle(ctx, tx, handlers.Request{
 				Update: u.Model, Access: u.Access, Conversation: u.Conversation, Now: s.clock.Now()})
 		},
+		Boards: func(ctx context.Context, tx *storage.Tx, meetings []int64) ([]council.Notice, error) {
+			return app.Boards(ctx, tx, meetings, s.clock.Now())
+		},
 		Committed: func(answers []bot.Answer, replies, bulk bool) {
 			s.answers.Put(answers)
 			s.sender.Poke(replies, bulk)

@@ -53,6 +53,9 @@ type Committer[T Tx] struct {
 	// Handle decides what an update leads to. It may be called again for the
 	// same update after a rollback.
 	Handle func(ctx context.Context, tx T, u Update) (council.Outcome, error)
+	// Boards brings the boards of meetings up to date after what was handled,
+	// in the same transaction; nil is nothing to do.
+	Boards func(ctx context.Context, tx T, meetings []int64) ([]council.Notice, error)
 	// Sorry is told to the sender of an update that was put aside.
 	Sorry func(number int64) council.Message
 	// Clock is the council's, Hold when a bulk notice may leave.
@@ -137,6 +140,7 @@ type batch struct {
 	received []council.Received
 	notices  []council.Notice
 	answers  []Answer
+	boards   []int64
 	states   map[int64]council.Remembered
 }
 
@@ -185,6 +189,9 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 			done.add(u, outcome)
 			handled[u.ID] = true
 		}
+		if err := c.follow(ctx, tx, &done); err != nil {
+			return err
+		}
 		if _, err := tx.Enqueue(ctx, done.notices, now, c.Hold(now)); err != nil {
 			return err
 		}
@@ -196,6 +203,18 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 	c.Conversations.Write(ctx, done.states)
 	c.Committed(done.answers, done.has(isReply), done.has(isBulk))
 	return nil
+}
+
+// follow brings each board that something has changed up to date, once for the
+// whole batch.
+func (c *Committer[T]) follow(ctx context.Context, tx T, b *batch) error {
+	if len(b.boards) == 0 || c.Boards == nil {
+		return nil
+	}
+	slices.Sort(b.boards)
+	notices, err := c.Boards(ctx, tx, slices.Compact(b.boards))
+	b.notices = append(b.notices, notices...)
+	return err
 }
 
 // statesOf are the conversations of the locked chats: what is remembered when
@@ -228,6 +247,7 @@ func (b *batch) add(u Update, o council.Outcome) {
 	b.received = append(b.received, council.Received{
 		UpdateID: u.ID, ChatID: u.ChatID, Conversation: o.Conversation, Problem: u.Problem, Raw: u.Raw})
 	b.notices = append(b.notices, o.Notices...)
+	b.boards = append(b.boards, o.Boards...)
 	b.answers = append(b.answers, answerOf(u, o)...)
 	if o.Conversation != nil {
 		b.states[u.ChatID] = council.Remembered{UpdateID: u.ID, State: o.Conversation}

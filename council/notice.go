@@ -84,6 +84,9 @@ type Outcome struct {
 	Alert bool
 	// Conversation is the next state; nil leaves it, empty ends it.
 	Conversation []byte
+	// Boards are the meetings whose boards must follow what was done: many
+	// updates committed together bring each board up to date once.
+	Boards []int64
 	// RolesChanged says that somebody's account, post or role may be another
 	// now: who people are is read anew before the next update.
 	RolesChanged bool

@@ -45,12 +45,9 @@ func hallDoors(ctx context.Context, t *turn, s sitting) ([][]council.Button, err
 
 // boardsFollow brings the boards of a meeting up to date that was moved or
 // cancelled.
-func boardsFollow(ctx context.Context, t *turn, s sitting) error {
-	h, err := t.hall(ctx, s.ID)
-	if err != nil {
-		return err
-	}
-	return t.refresh(ctx, h, 0)
+func boardsFollow(_ context.Context, t *turn, s sitting) error {
+	t.out.Boards = append(t.out.Boards, s.ID)
+	return nil
 }
 
 // The modes of the board while the record is open: a tap sets present or

@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"sereda/council"
 )
@@ -10,7 +12,7 @@ import (
 // the message, so that it follows every change. A message just sent has no
 // number yet: it is kept with the first press on it.
 func (t *turn) present(ctx context.Context, h *hall, view string) error {
-	m := t.boardMessage(h, t.Access, view)
+	m := t.app.boardMessage(h, t.Access, view, t.Now)
 	if t.screen == 0 {
 		t.reply(m)
 		return nil
@@ -22,41 +24,62 @@ func (t *turn) present(ctx context.Context, h *hall, view string) error {
 	return nil
 }
 
-// changed shows what stands now on the presser's board and on all others.
+// changed keeps what the presser's board shows; it is brought up to date with
+// all others, as soon as everything that is committed together is done.
 func (t *turn) changed(ctx context.Context, h *hall, view string) error {
-	if err := t.present(ctx, h, view); err != nil {
-		return err
+	t.follow(h)
+	if t.screen == 0 {
+		return t.present(ctx, h, view)
 	}
-	return t.refresh(ctx, h, t.chatID)
+	return t.store.KeepBoard(ctx, h.meeting.ID, council.Board{ChatID: t.chatID, MessageID: t.screen, View: view})
 }
 
-// refresh brings the boards of the meeting up to date, except that of one
-// chat. Whose rights have ended sees nothing new.
-func (t *turn) refresh(ctx context.Context, h *hall, except int64) error {
-	boards, err := t.store.BoardsOf(ctx, h.meeting.ID)
-	if err != nil {
-		return err
-	}
-	var accounts []int64
-	for _, b := range boards {
-		if b.View != "" && b.ChatID != except {
-			accounts = append(accounts, b.ChatID)
+// follow asks for the meeting's boards to be brought up to date.
+func (t *turn) follow(h *hall) { t.out.Boards = append(t.out.Boards, h.meeting.ID) }
+
+// Boards brings the boards of the meetings up to date. Whose rights have ended
+// sees nothing new; a message that shows something else just now is left alone.
+func (a *App) Boards(ctx context.Context, store Store, meetings []int64, now time.Time) ([]council.Notice, error) {
+	var notices []council.Notice
+	for _, id := range meetings {
+		boards, err := store.BoardsOf(ctx, id)
+		if err != nil {
+			return nil, err
 		}
+		boards = slices.DeleteFunc(boards, func(b council.Board) bool { return b.View == "" })
+		if len(boards) == 0 {
+			continue
+		}
+		edits, err := a.edits(ctx, store, id, boards, now)
+		if err != nil {
+			return nil, err
+		}
+		notices = append(notices, edits...)
 	}
-	if len(accounts) == 0 {
-		return nil
-	}
-	access, err := t.store.AccessOf(ctx, accounts, t.today())
+	return notices, nil
+}
+
+func (a *App) edits(ctx context.Context, store Store, meeting int64, boards []council.Board, now time.Time) ([]council.Notice, error) {
+	h, err := loadHall(ctx, store, meeting)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	accounts := make([]int64, len(boards))
+	for i, b := range boards {
+		accounts[i] = b.ChatID
+	}
+	access, err := store.AccessOf(ctx, accounts, council.DateOf(now.In(a.Zone)))
+	if err != nil {
+		return nil, err
+	}
+	var edits []council.Notice
 	for _, b := range boards {
 		viewer := access[b.ChatID]
-		if b.View != "" && b.ChatID != except && viewer.SeesReasons(h.body) {
-			t.tell(live(h, viewer.Person.ID, b, t.boardMessage(h, viewer, b.View)))
+		if viewer.SeesReasons(h.body) {
+			edits = append(edits, live(h, viewer.Person.ID, b, a.boardMessage(h, viewer, b.View, now)))
 		}
 	}
-	return nil
+	return edits, nil
 }
 
 // live is an edit of a board: quick changes leave as one, the newest.
@@ -78,8 +101,8 @@ func (t *turn) aside(ctx context.Context, h *hall, html string, rows ...[]counci
 }
 
 // boardMessage is what a view shows to who looks at it.
-func (t *turn) boardMessage(h *hall, viewer council.Access, view string) council.Message {
-	b := boardScreen{Composer: t.app.composer(), hall: h, records: viewer.Records(h.body), now: t.Now}
+func (a *App) boardMessage(h *hall, viewer council.Access, view string, now time.Time) council.Message {
+	b := boardScreen{Composer: a.composer(), hall: h, records: viewer.Records(h.body), now: now}
 	p, err := parsePress(view)
 	if err == nil && p.Do == "rm" {
 		if seat, sits := h.seat(p.arg(1)); sits && h.meeting.State == council.Open && b.records {

@@ -242,6 +242,11 @@ func (w *town) handle(account int64, u *models.Update) council.Outcome {
 		if err != nil {
 			return err
 		}
+		boards, err := w.app.Boards(ctx, tx, outcome.Boards, w.now)
+		if err != nil {
+			return err
+		}
+		outcome.Notices = append(outcome.Notices, boards...)
 		_, err = tx.Enqueue(ctx, outcome.Notices, w.now, w.now)
 		return err
 	})

@@ -91,7 +91,8 @@ func (t *turn) guestsChanged(ctx context.Context, h *hall, page int64) error {
 	if err := t.showGuests(ctx, h, page); err != nil {
 		return err
 	}
-	return t.refresh(ctx, h, t.chatID)
+	t.follow(h)
+	return nil
 }
 
 func removeGuest(ctx context.Context, t *turn, h *hall) error {

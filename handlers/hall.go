@@ -72,28 +72,30 @@ func whileOpen(do hallFunc) turnFunc {
 	})
 }
 
-func (t *turn) hall(ctx context.Context, id int64) (*hall, error) {
+func (t *turn) hall(ctx context.Context, id int64) (*hall, error) { return loadHall(ctx, t.store, id) }
+
+func loadHall(ctx context.Context, store Store, id int64) (*hall, error) {
 	h := &hall{}
 	var err error
-	if h.meeting, err = t.store.LockMeeting(ctx, id); err != nil {
+	if h.meeting, err = store.LockMeeting(ctx, id); err != nil {
 		return nil, err
 	}
-	if h.body, err = t.store.BodyByID(ctx, h.meeting.BodyID); err != nil {
+	if h.body, err = store.BodyByID(ctx, h.meeting.BodyID); err != nil {
 		return nil, err
 	}
-	if h.seats, err = t.store.SeatsOn(ctx, h.body.ID, h.meeting.Day); err != nil {
+	if h.seats, err = store.SeatsOn(ctx, h.body.ID, h.meeting.Day); err != nil {
 		return nil, err
 	}
-	if h.total, err = t.store.CompositionOn(ctx, h.body.ID, h.meeting.Day); err != nil {
+	if h.total, err = store.CompositionOn(ctx, h.body.ID, h.meeting.Day); err != nil {
 		return nil, err
 	}
-	if h.responses, err = t.store.ResponsesOf(ctx, h.meeting); err != nil {
+	if h.responses, err = store.ResponsesOf(ctx, h.meeting); err != nil {
 		return nil, err
 	}
-	if h.attendance, err = t.store.AttendanceOf(ctx, id); err != nil {
+	if h.attendance, err = store.AttendanceOf(ctx, id); err != nil {
 		return nil, err
 	}
-	h.guests, err = t.store.GuestsOf(ctx, id)
+	h.guests, err = store.GuestsOf(ctx, id)
 	return h, err
 }
 

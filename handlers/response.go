@@ -171,7 +171,8 @@ func (t *turn) afterAnswer(ctx context.Context, h *hall, w whose) error {
 		return t.changed(ctx, h, boardView(h, 0, modeAnswers))
 	}
 	t.showInvited(h)
-	return t.refresh(ctx, h, 0)
+	t.follow(h)
+	return nil
 }
 
 // showInvitation shows the invitation as it stands to who has a seat.

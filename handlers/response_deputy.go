@@ -194,7 +194,8 @@ func deputyAnswers(ctx context.Context, t *turn, h *hall) error {
 	}
 	m := t.app.composer().deputyAsked(h.body, h.meeting, principal.Person)
 	t.show(m.HTML+"\n\n"+t.txt("response.deputy_yes"), row(t.button("response.button.cannot", h.press("rd", int64(h.meeting.Version), r.PersonID, 2))))
-	return t.refresh(ctx, h, 0)
+	t.follow(h)
+	return nil
 }
 
 // deputyDeclines leaves who sent the deputy without an answer: the person is
@@ -214,5 +215,6 @@ func (t *turn) deputyDeclines(ctx context.Context, h *hall, principal council.Pe
 	if err := t.warnOfQuorum(ctx, h, before); err != nil {
 		return err
 	}
-	return t.refresh(ctx, h, 0)
+	t.follow(h)
+	return nil
 }

@@ -43,12 +43,12 @@ func (t *turn) checkIn(ctx context.Context, code string) error {
 		if !council.HallCodeHolds(t.app.HallSecret, m.ID, code, sent) {
 			continue
 		}
-		h, err := t.hall(ctx, m.ID)
+		c, comes, err := t.claimant(ctx, m)
 		if err != nil {
 			return err
 		}
-		if s, deputy, comes := h.claimant(t.Access.Person.ID); comes {
-			return t.claim(ctx, h, s, deputy, sent)
+		if comes {
+			return t.claim(ctx, m, c, sent)
 		}
 	}
 	// Nobody learns whether there is a meeting they do not belong to.
@@ -68,24 +68,49 @@ func (t *turn) openMeetings(ctx context.Context) ([]council.Meeting, error) {
 	return open, err
 }
 
-// claimant is whose line a person's claim is about: their own, or that of the
-// member who sent them.
-func (h *hall) claimant(person int64) (s council.SeatHolder, deputy string, comes bool) {
-	if s, sits := h.seat(person); sits {
-		return s, "", true
+// claimant is whose line a claim is about: the person's own, or that of the
+// member who sent them as a deputy.
+type claimant struct {
+	person int64
+	deputy string
+}
+
+// claimant finds the line. What is known of the person already will do for
+// most: sixty check in within a minute.
+func (t *turn) claimant(ctx context.Context, m council.Meeting) (claimant, bool, error) {
+	if m.Day == t.today() && len(t.Access.SeatsIn(m.BodyID)) > 0 {
+		return claimant{person: t.Access.Person.ID}, true, nil
+	}
+	h, err := t.hall(ctx, m.ID)
+	if err != nil {
+		return claimant{}, false, err
+	}
+	if s, sits := h.seat(t.Access.Person.ID); sits {
+		return claimant{person: s.Person.ID}, true, nil
 	}
 	for _, r := range h.responses {
-		if r.Answer == council.SendsDeputy && r.DeputyID == person {
-			s, sits := h.seat(r.PersonID)
-			return s, r.DeputyName, sits
+		if r.Answer == council.SendsDeputy && r.DeputyID == t.Access.Person.ID {
+			_, sits := h.seat(r.PersonID)
+			return claimant{r.PersonID, r.DeputyName}, sits, nil
 		}
 	}
-	return council.SeatHolder{}, "", false
+	return claimant{}, false, nil
 }
 
 // claim writes the line as claimed. What somebody who records has set stays.
-func (t *turn) claim(ctx context.Context, h *hall, s council.SeatHolder, deputy string, sent time.Time) error {
-	line := h.line(s.Person.ID)
+func (t *turn) claim(ctx context.Context, m council.Meeting, c claimant, sent time.Time) error {
+	h := &hall{}
+	var err error
+	if h.meeting, err = t.store.LockMeeting(ctx, m.ID); err != nil {
+		return err
+	}
+	if h.body, err = t.store.BodyByID(ctx, m.BodyID); err != nil {
+		return err
+	}
+	if h.attendance, err = t.store.AttendanceOf(ctx, m.ID); err != nil {
+		return err
+	}
+	line := h.line(c.person)
 	head := t.app.composer().meetingHead(h.body, h.meeting) + "\n\n"
 	switch {
 	case h.meeting.State != council.Open, sent.Before(h.meeting.OpenedAt.Truncate(time.Second)):
@@ -99,12 +124,13 @@ func (t *turn) claim(ctx context.Context, h *hall, s council.SeatHolder, deputy 
 		return nil
 	}
 	a := council.Attendance{Presence: h.usual(), Claimed: true}
-	if deputy != "" {
-		a.Presence, a.DeputyName = council.DeputyHere, deputy
+	if c.deputy != "" {
+		a.Presence, a.DeputyName = council.DeputyHere, c.deputy
 	}
-	if err := t.write(ctx, h, s.Person.ID, a); err != nil {
+	if err := t.write(ctx, h, c.person, a); err != nil {
 		return err
 	}
 	t.say(head + t.txt("roll.here"))
-	return t.refresh(ctx, h, 0)
+	t.follow(h)
+	return nil
 }

@@ -122,6 +122,11 @@ func (w *town) updates(account int64, u *models.Update) time.Duration {
 		if err != nil {
 			return err
 		}
+		boards, err := w.app.Boards(ctx, tx, outcome.Boards, w.now)
+		if err != nil {
+			return err
+		}
+		outcome.Notices = append(outcome.Notices, boards...)
 		_, err = tx.Enqueue(ctx, outcome.Notices, w.now, w.now)
 		return err
 	})
