@@ -31,8 +31,12 @@ func (t *turn) showSeats(ctx context.Context, b council.Body, page int64) error 
 	}
 	rows := t.choiceRows(choices, page, func(n int) string { return press("bop", b.ID, int64(n)) })
 	rows = append(rows, row(t.button("button.add_seat", press("boa", b.ID)), t.button("button.body_total", press("bow", b.ID, wordsTotal))))
-	t.show(t.txt("body.seats", map[string]any{"Body": b.Name, "Total": total, "Filled": len(council.VotingMembers(seats))}),
-		append(rows, t.backRow("bob", b.ID))...)
+	filled := len(council.VotingMembers(seats))
+	html := t.txt("body.seats", map[string]any{"Body": b.Name, "Total": total, "Filled": filled})
+	if countsTotal := b.Quorum.Kind != council.NoQuorum && !b.Quorum.OfAppointed; countsTotal && filled > total {
+		html += "\n" + t.txt("body.more_than_total")
+	}
+	t.show(html, append(rows, t.backRow("bob", b.ID))...)
 	return nil
 }
 
@@ -119,7 +123,7 @@ func (t *turn) endSeat(ctx context.Context, b council.Body, id int64, last counc
 		t.toast("seat.gone")
 		return seatList(ctx, t, b)
 	case !near(last, t.today()):
-		t.cannot("ask.date_far", t.backRow("bop", b.ID))
+		t.cannot("meeting.far_day", t.backRow("bop", b.ID))
 		return nil
 	}
 	// A seat taken today and given up yesterday was never held.

@@ -118,7 +118,7 @@ func (t *turn) seat(ctx context.Context, b council.Body, kind, personID, postID 
 		return err
 	}
 	if !ready || !near(from, t.today()) {
-		t.cannot("ask.date_far", t.backRow("bop", b.ID))
+		t.cannot("meeting.far_day", t.backRow("bop", b.ID))
 		return nil
 	}
 	s.From = from

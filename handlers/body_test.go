@@ -114,6 +114,12 @@ func TestEveryRuleIsSetByAButton(t *testing.T) {
 	w.sees(organiser, "число від 1 до 500")
 	w.says(organiser, "3")
 	w.sees(organiser, "Кворум: не менше 3")
+	w.presses(organiser, "Кворум рахується")
+	w.presses(organiser, "від загального")
+	w.pressesData(organiser, fmt.Sprintf("bow:%d:6", w.committee.ID))
+	w.says(organiser, "3")
+	w.presses(organiser, "Назад")
+	w.sees(organiser, "⚠️ Призначено більше")
 }
 
 func TestWordsOfABodyAreTyped(t *testing.T) {
@@ -137,6 +143,14 @@ func TestWordsOfABodyAreTyped(t *testing.T) {
 	w.sees(secretary, "Не вдалося прочитати")
 	w.says(secretary, "7 з 01.12")
 	w.sees(secretary, "Загальний склад: 7. Перший день: вівторок, 1 грудня")
+	w.pressesData(secretary, fmt.Sprintf("bop:%d", w.committee.ID))
+	if screen := w.screen(secretary); strings.Contains(screen, "⚠️") {
+		t.Errorf("four of five seats are too many:\n%s", screen)
+	}
+	w.pressesData(organiser, fmt.Sprintf("bop:%d", w.heads.ID))
+	if screen := w.screen(organiser); strings.Contains(screen, "⚠️") {
+		t.Errorf("a body without a quorum needs no total:\n%s", screen)
+	}
 	want := w.committee
 	want.Name, want.Venue, want.Signatories = "Виконком", "", []string{"Міський голова Тарас ДУБ", "Секретар Надія СОВА"}
 	if diff := cmp.Diff(want, w.body(w.committee.ID)); diff != "" {

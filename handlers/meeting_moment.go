@@ -47,7 +47,7 @@ func (t *turn) dayProblem(day council.Date) string {
 	case day.Before(t.today()):
 		return "meeting.past_day"
 	case !near(day, t.today()):
-		return "ask.date_far"
+		return "meeting.far_day"
 	}
 	return ""
 }
@@ -65,7 +65,7 @@ func (t *turn) readHour(text string, day council.Date) (council.TimeOfDay, strin
 func (t *turn) pressedMoment(place int) (council.Date, council.TimeOfDay, string) {
 	day, minute := t.press.day(place), t.press.arg(place+1)
 	if minute < 0 || minute >= 24*60 {
-		return day, 0, "meeting.bad_hour"
+		return day, 0, "meeting.past_hour"
 	}
 	return day, council.TimeOfDay(minute), t.momentProblem(day, council.TimeOfDay(minute))
 }
