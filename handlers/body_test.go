@@ -114,6 +114,7 @@ func TestEveryRuleIsSetByAButton(t *testing.T) {
 	w.sees(organiser, "число від 1 до 500")
 	w.says(organiser, "3")
 	w.sees(organiser, "Кворум: не менше 3")
+	w.presses(organiser, "Правила")
 	w.presses(organiser, "Кворум рахується")
 	w.presses(organiser, "від загального")
 	w.pressesData(organiser, fmt.Sprintf("bow:%d:6", w.committee.ID))
