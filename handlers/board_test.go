@@ -146,13 +146,25 @@ func TestTheSilentAreRemindedOnceAnHour(t *testing.T) {
 	}
 	w.presses(secretary, "Нагадати · 4")
 	w.tx(func(ctx context.Context, tx *storage.Tx) error {
-		told, err := tx.Deliveries(ctx, council.AboutMeeting(m.ID), "remind:")
+		told, err := tx.Deliveries(ctx, council.AboutMeeting(m.ID), "remind_by_hand:")
 		if len(told) != 3 {
 			t.Errorf("%d reminders, want one for each of three", len(told))
 		}
 		for _, d := range told {
 			if d.Person.Surname == "Коваль" {
 				t.Error("who has answered is reminded")
+			}
+		}
+		return err
+	})
+
+	// Who answers before the reminder has left does not get it.
+	w.pressesData(mayor, hallPress("ra", m.ID, 1, 1, 0))
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		told, err := tx.Deliveries(ctx, council.AboutMeeting(m.ID), "remind_by_hand:")
+		for _, d := range told {
+			if (d.State == council.Withdrawn) != (d.Person.Surname == "Дуб") {
+				t.Errorf("the reminder to %s is %s", d.Person.Surname, d.State)
 			}
 		}
 		return err

@@ -21,6 +21,7 @@ type Responses interface {
 	ResponsesOf(ctx context.Context, m council.Meeting) ([]council.Response, error)
 	Respond(ctx context.Context, r council.Response) error
 	TakeBackResponse(ctx context.Context, m council.Meeting, personID int64) error
+	WithdrawReminders(ctx context.Context, about string, personID int64, kinds ...string) error
 }
 
 // Roll keeps who is there. Mark is a conflict while the record is not open.

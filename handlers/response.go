@@ -40,6 +40,9 @@ var (
 	reasons = []council.AbsenceReason{council.OnLeave, council.Ill, council.OnBusinessTrip, council.OtherReason}
 )
 
+// handReminder is the kind of the reminders that the secretary sends.
+const handReminder = "remind_by_hand"
+
 // whose is for whom an answer is given: own when the person answers.
 type whose struct {
 	seat council.SeatHolder
@@ -146,6 +149,11 @@ func (t *turn) respond(ctx context.Context, h *hall, w whose, r council.Response
 		return err
 	}
 	h.keepAnswer(r)
+	// Who has answered hears nothing more of being asked.
+	err := t.store.WithdrawReminders(ctx, h.about(), r.PersonID, string(council.Invite), string(council.AskSilent), handReminder)
+	if err != nil {
+		return err
+	}
 	// The reason is not for the log: it is seen by who may see it.
 	if err := t.audit(ctx, "responded", h.about(), map[string]any{"person": r.PersonID, "answer": r.Answer}); err != nil {
 		return err

@@ -166,7 +166,7 @@ func (t *turn) tellDeputies(ctx context.Context, h *hall, w whose, former, r cou
 }
 
 func (t *turn) deputyNotice(h *hall, kind string, principal, to int64, m council.Message) council.Notice {
-	return council.Notice{PersonID: to, Class: council.Bulk, About: h.about(), Message: m,
+	return council.Notice{PersonID: to, Class: t.newsClass(h.meeting), About: h.about(), Message: m,
 		Key: fmt.Sprintf("%s:%d:%d:%d:%d:%d", kind, h.meeting.ID, h.meeting.Version, principal, to, t.Update.ID)}
 }
 

@@ -62,7 +62,7 @@ func remindSilent(ctx context.Context, t *turn, h *hall) error {
 	silent := h.forecast().NotAnswered
 	told, away := 0, 0
 	message := t.app.composer().AnswerReminder(h.body, h.meeting, t.Now)
-	hour := fmt.Sprint("hand", t.Now.Unix()/int64(time.Hour/time.Second))
+	hour := fmt.Sprint("hour", t.Now.Unix()/int64(time.Hour/time.Second))
 	for _, s := range silent {
 		if s.Reach != council.Reachable {
 			away++
@@ -70,7 +70,7 @@ func remindSilent(ctx context.Context, t *turn, h *hall) error {
 		}
 		told++
 		t.tell(council.Notice{PersonID: s.Person.ID, Class: council.Bulk, About: h.about(), Message: message,
-			Key: council.MeetingKey("remind", h.meeting, hour, s.Person.ID)})
+			Key: council.MeetingKey(handReminder, h.meeting, hour, s.Person.ID)})
 	}
 	t.alert("response.reminded", map[string]any{"Told": told, "Away": away})
 	return nil
