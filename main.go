@@ -30,10 +30,11 @@ type environment struct {
 type commands struct {
 	Config string `help:"Settings file." type:"path" placeholder:"config.yaml"`
 
-	Run    runCommand    `cmd:"" default:"withargs" help:"Run Sereda; without TELEGRAM_BOT_TOKEN a demonstration council plays its week."`
-	Check  checkCommand  `cmd:"" help:"Check the settings and print the timetable they mean."`
-	Import importCommand `cmd:"" help:"Import the directory from a spreadsheet."`
-	Invite inviteCommand `cmd:"" help:"Print an invitation link."`
+	Run    runCommand          `cmd:"" default:"withargs" help:"Run Sereda; without TELEGRAM_BOT_TOKEN a demonstration council plays its week."`
+	Check  checkCommand        `cmd:"" help:"Check the settings and print the timetable they mean."`
+	Import importCommand       `cmd:"" help:"Import the directory from a spreadsheet."`
+	Bodies importBodiesCommand `cmd:"" name:"import-bodies" help:"Import bodies and their seats from a spreadsheet."`
+	Invite inviteCommand       `cmd:"" help:"Print an invitation link."`
 }
 
 func main() {

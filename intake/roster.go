@@ -58,7 +58,7 @@ func Roster(r io.Reader, filename string) ([]council.RosterRow, []Problem) {
 		return nil, []Problem{{Message: "Файл порожній."}}
 	}
 	var reading rosterReading
-	reading.readHeadings(sheet[0])
+	reading.readColumns(sheet[0], headings, requiredColumns)
 	if len(reading.problems) > 0 {
 		return nil, reading.problems
 	}
@@ -83,11 +83,11 @@ func (r *rosterReading) say(row int, col column, format string, args ...any) {
 	r.problems = append(r.problems, Problem{row, string(col), fmt.Sprintf(format, args...)})
 }
 
-// readHeadings finds the columns. Unknown ones are passed over.
-func (r *rosterReading) readHeadings(first sheetRow) {
+// readColumns finds the columns by their headings. Unknown ones are passed over.
+func (r *rosterReading) readColumns(first sheetRow, words map[string]column, required []column) {
 	r.columns = make(map[column]int)
 	for i, cell := range first.cells {
-		col, known := headings[plain(cell)]
+		col, known := words[plain(cell)]
 		if !known {
 			continue
 		}
@@ -97,22 +97,25 @@ func (r *rosterReading) readHeadings(first sheetRow) {
 		}
 		r.columns[col] = i
 	}
-	for _, col := range requiredColumns {
+	for _, col := range required {
 		if _, found := r.columns[col]; !found {
 			r.say(0, col, "Немає такого стовпця.")
 		}
 	}
 }
 
+// cell is a line's cell in the column, "" when there is none.
+func (r *rosterReading) cell(line sheetRow, col column) string {
+	i, found := r.columns[col]
+	if !found || i >= len(line.cells) {
+		return ""
+	}
+	return line.cells[i]
+}
+
 // readRow reads one person in one unit; what is wrong is said and left empty.
 func (r *rosterReading) readRow(line sheetRow) {
-	cell := func(col column) string {
-		i, found := r.columns[col]
-		if !found || i >= len(line.cells) {
-			return ""
-		}
-		return line.cells[i]
-	}
+	cell := func(col column) string { return r.cell(line, col) }
 	row := council.RosterRow{Row: line.number}
 	row.Key = r.text(line, keyColumn, cell(keyColumn), maxKey, true)
 	if strings.HasPrefix(row.Key, "#") {

@@ -1,0 +1,101 @@
+package council
+
+import (
+	"fmt"
+	"strings"
+)
+
+// BodyRow is one line of the bodies as a spreadsheet: one seat of one body.
+// Key is the person's, or Post the title of a leader's post held ex officio.
+type BodyRow struct {
+	// Row is the line in the file, counted from 1 with the headings; 0 in what
+	// stands today.
+	Row    int
+	Body   string
+	Preset BodyPreset
+	// Total is the composition, 0 when the row does not say.
+	Total int
+	Seat  SeatKind
+	Key   string
+	Post  string
+	Votes bool
+}
+
+func (r BodyRow) identity() string {
+	return strings.Join([]string{Fold(r.Body), string(r.Seat), Fold(r.Key), Fold(r.Post), fmt.Sprint(r.Votes)}, "\x00")
+}
+
+// BodyChanges are what a file of bodies changes. A body the file does not name
+// stays as it is; of one it names the seats are those of the file.
+type BodyChanges struct {
+	// New holds a row of each new body, Totals one of each whose composition
+	// is another.
+	New, Totals            []BodyRow
+	SeatsAdded, SeatsEnded []BodyRow
+}
+
+// Empty tells that nothing changes.
+func (c BodyChanges) Empty() bool {
+	return len(c.New)+len(c.Totals)+len(c.SeatsAdded)+len(c.SeatsEnded) == 0
+}
+
+// PlanBodies compares what stands with what is wanted.
+func PlanBodies(current, wanted []BodyRow) BodyChanges {
+	var c BodyChanges
+	totals, named := map[string]int{}, map[string]bool{}
+	standing, asked := map[string]bool{}, map[string]bool{}
+	for _, r := range current {
+		totals[Fold(r.Body)] = max(totals[Fold(r.Body)], r.Total)
+		standing[r.identity()] = true
+	}
+	for _, r := range wanted {
+		body := Fold(r.Body)
+		total, known := totals[body]
+		if !known {
+			c.New = append(c.New, r)
+		}
+		if r.Total != 0 && r.Total != total {
+			c.Totals = append(c.Totals, r)
+			total = r.Total
+		}
+		totals[body], named[body] = total, true
+		if !standing[r.identity()] && !asked[r.identity()] {
+			c.SeatsAdded = append(c.SeatsAdded, r)
+		}
+		asked[r.identity()] = true
+	}
+	for _, r := range current {
+		if r.Seat != "" && named[Fold(r.Body)] && !asked[r.identity()] {
+			c.SeatsEnded = append(c.SeatsEnded, r)
+		}
+	}
+	return c
+}
+
+// Lines tells the changes in Ukrainian for the person who imports.
+func (c BodyChanges) Lines() []string {
+	var t rosterText
+	t.part("Нові органи", len(c.New), func(i int) string { return "+ " + c.New[i].Body })
+	t.part("Загальний склад", len(c.Totals), func(i int) string {
+		return fmt.Sprintf("~ %s: %d", c.Totals[i].Body, c.Totals[i].Total)
+	})
+	t.part("Нові місця", len(c.SeatsAdded), func(i int) string { return "+ " + c.SeatsAdded[i].words() })
+	t.part("Місця, що закінчуються", len(c.SeatsEnded), func(i int) string { return "− " + c.SeatsEnded[i].words() })
+	if c.Empty() {
+		t.lines = append(t.lines, "Змін немає.")
+	}
+	return t.lines
+}
+
+func (r BodyRow) words() string {
+	holder := r.Key
+	if holder == "" {
+		holder = r.Post
+	}
+	return r.Body + ": " + seatWords[r.Seat] + " — " + holder
+}
+
+var seatWords = map[SeatKind]string{
+	ChairSeat: "голова", SecretarySeat: "секретар", DeputySecretarySeat: "заступник секретаря",
+	MemberSeat: "член", InvitedSeat: "запрошений",
+}
