@@ -156,6 +156,12 @@ func (a *App) said(ctx context.Context, t *turn, m *models.Message) error {
 		return a.wordless(ctx, t, m)
 	}
 	t.text = strings.TrimSpace(m.Text)
+	if looksLikeCode(t.text) {
+		// In the hall nobody remembers a question left open in the morning.
+		if in, err := t.checkIn(ctx, t.text); in || err != nil {
+			return err
+		}
+	}
 	if step, waits := a.steps[t.conversation.Step]; waits {
 		return step(ctx, t)
 	}

@@ -112,3 +112,15 @@ func TestADeputyChecksInForWhoSent(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A question left open does not swallow the code, nor does the code answer it.
+func TestACodeIsNoAnswerToAnOpenQuestion(t *testing.T) {
+	t.Parallel()
+	w, m := inTheHall(t)
+	w.says(olena, "/plan")
+	w.presses(olena, "Додати захід")
+	w.says(olena, w.code(m, w.now))
+	w.sees(olena, "Вас відмічено")
+	w.says(olena, "02.12")
+	w.sees(olena, "О котрій")
+}

@@ -101,11 +101,13 @@ func (a *App) cancel(ctx context.Context, t *turn) error {
 	return a.home(ctx, t)
 }
 
-// idle answers a text nobody asked for: the hall's code checks in, a plan that
-// was simply pasted is offered a place, anything else gets a hint.
+// idle answers a text nobody asked for: a plan that was simply pasted is
+// offered a place, a code that checks nobody in gets a word, anything else a
+// hint.
 func (a *App) idle(ctx context.Context, t *turn) error {
 	if looksLikeCode(t.text) {
-		return t.checkIn(ctx, t.text)
+		t.say(t.txt("roll.code_wrong"))
+		return nil
 	}
 	if t.Access.May(council.SubmitPlan) && a.looksLikePlan(t) {
 		return a.pastedUnasked(ctx, t)

@@ -14,7 +14,11 @@ func hereCommand(ctx context.Context, t *turn) error {
 		t.say(t.txt("roll.type_code"))
 		return nil
 	}
-	return t.checkIn(ctx, code)
+	in, err := t.checkIn(ctx, code)
+	if !in && err == nil {
+		t.say(t.txt("roll.code_wrong"))
+	}
+	return err
 }
 
 // looksLikeCode tells that the text is what the hall's screen shows.
@@ -32,12 +36,13 @@ func looksLikeCode(text string) bool {
 
 // checkIn is a member's claim to be there. The code is judged by the message's
 // own time: one that was late on its way is as good. Which meeting it is
-// follows from the code.
-func (t *turn) checkIn(ctx context.Context, code string) error {
+// follows from the code. It tells whether the code is one for this person:
+// nobody learns of a meeting they do not belong to.
+func (t *turn) checkIn(ctx context.Context, code string) (bool, error) {
 	sent := time.Unix(int64(t.message.Date), 0)
 	open, err := t.openMeetings(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	for _, m := range open {
 		if !council.HallCodeHolds(t.app.HallSecret, m.ID, code, sent) {
@@ -45,15 +50,13 @@ func (t *turn) checkIn(ctx context.Context, code string) error {
 		}
 		c, comes, err := t.claimant(ctx, m)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if comes {
-			return t.claim(ctx, m, c, sent)
+			return true, t.claim(ctx, m, c, sent)
 		}
 	}
-	// Nobody learns whether there is a meeting they do not belong to.
-	t.say(t.txt("roll.code_wrong"))
-	return nil
+	return false, nil
 }
 
 // openMeetings are those being recorded just now.
