@@ -45,6 +45,15 @@ type Answer struct {
 	Alert   bool
 }
 
+// Committed is what a commit leaves to be done and counted: the buttons to
+// answer, whether there are replies and bulk to send, how many updates it took
+// and how many of those it put aside.
+type Committed struct {
+	Answers           []Answer
+	Replies, Bulk     bool
+	Updates, PutAside int
+}
+
 // Committer has updates handled and commits them: everything an update does is
 // one transaction with the row of its id, and many updates that wait share one.
 type Committer[T Tx] struct {
@@ -59,9 +68,8 @@ type Committer[T Tx] struct {
 	Clock func() time.Time
 	Zone  *time.Location
 	Hold  func(now time.Time) time.Time
-	// Committed hears of every commit: the buttons to answer, whether there are
-	// replies to send, whether there is bulk.
-	Committed func(answers []Answer, replies, bulk bool)
+	// Committed hears of every commit.
+	Committed func(Committed)
 	Log       *slog.Logger
 }
 
@@ -194,7 +202,10 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 		return err
 	}
 	c.Conversations.Write(ctx, done.states)
-	c.Committed(done.answers, done.has(isReply), done.has(isBulk))
+	c.Committed(Committed{
+		Answers: done.answers, Replies: done.has(isReply), Bulk: done.has(isBulk),
+		Updates: len(done.received), PutAside: done.putAside(),
+	})
 	return nil
 }
 
@@ -225,8 +236,11 @@ func (c *Committer[T]) statesOf(ctx context.Context, tx T, chats []council.Chat,
 }
 
 func (b *batch) add(u Update, o council.Outcome) {
-	b.received = append(b.received, council.Received{
-		UpdateID: u.ID, ChatID: u.ChatID, Conversation: o.Conversation, Problem: u.Problem, Raw: u.Raw})
+	received := council.Received{UpdateID: u.ID, ChatID: u.ChatID, Conversation: o.Conversation}
+	if u.Problem != "" {
+		received.Problem, received.Raw = u.Problem, string(u.Raw)
+	}
+	b.received = append(b.received, received)
 	b.notices = append(b.notices, o.Notices...)
 	b.answers = append(b.answers, answerOf(u, o)...)
 	if o.Conversation != nil {
@@ -238,16 +252,25 @@ func (b *batch) has(kind func(council.Notice) bool) bool {
 	return slices.ContainsFunc(b.notices, kind)
 }
 
+func (b *batch) putAside() (n int) {
+	for _, r := range b.received {
+		if r.Problem != "" {
+			n++
+		}
+	}
+	return n
+}
+
 func isBulk(n council.Notice) bool { return n.Class == council.Bulk }
 
 func isReply(n council.Notice) bool { return n.Class != council.Bulk }
 
 // answerOf is the answer every pressed button gets, if only a silent one.
 func answerOf(u Update, o council.Outcome) []Answer {
-	if u.Model == nil || u.Model.CallbackQuery == nil {
+	if u.QueryID == "" {
 		return nil
 	}
-	return []Answer{{QueryID: u.Model.CallbackQuery.ID, Text: o.Toast, Alert: o.Alert}}
+	return []Answer{{QueryID: u.QueryID, Text: o.Toast, Alert: o.Alert}}
 }
 
 // keysOf are the chats, in order and once each, the accounts and the ids.

@@ -31,9 +31,12 @@ type Sender struct {
 	Outbox  Outbox
 	Limiter Limiter
 	Clock   func() time.Time
-	// Unreachable is told of an account that has blocked the bot.
-	Unreachable func(ctx context.Context, chatID int64)
-	Log         *slog.Logger
+	// Unreachable is told of an account that refuses messages, before its fate
+	// is written; it may be told again of the same.
+	Unreachable func(ctx context.Context, chatID int64) error
+	// Ended hears how letters ended, once that is written.
+	Ended func(fates []council.Fate)
+	Log   *slog.Logger
 
 	poke, pokeBulk chan struct{}
 }
@@ -45,6 +48,10 @@ const (
 	inFlightBulk = 16
 	// sendTimeout ends a call; it must stay well under a claim's lease.
 	sendTimeout = 20 * time.Second
+	// writeTimeout ends one attempt to write fates, lastMoment all of them once
+	// the sender is stopped.
+	writeTimeout = 10 * time.Second
+	lastMoment   = 30 * time.Second
 	// idle is how often the outbox is looked at when nobody pokes: letters of
 	// other replicas, of back-offs that end, of quiet hours that end.
 	idle = 200 * time.Millisecond
@@ -149,31 +156,43 @@ func (s *Sender) drain(ctx context.Context, ended chan council.Fate, running int
 	s.finish(ctx, fates)
 }
 
-// finish writes fates, trying again while the database is away: a fate lost is
-// a message repeated. Even a stopped sender gets a moment for it.
+// finish writes fates, trying again as long as the database is away: a fate
+// lost is a message repeated. Even a stopped sender gets a moment for it.
 func (s *Sender) finish(ctx context.Context, fates []council.Fate) {
 	if len(fates) == 0 {
 		return
 	}
-	detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	ctx, cancel := outlive(ctx, lastMoment)
 	defer cancel()
 	pause := newBackoff(50*time.Millisecond, 2*time.Second)
 	for {
-		err := s.Outbox.Finish(detached, fates, s.Clock())
+		err := s.write(ctx, fates)
 		if err == nil {
-			break
-		}
-		s.Log.Warn("fates cannot be written", "letters", len(fates), "err", err)
-		if detached.Err() != nil {
+			s.Ended(fates)
 			return
 		}
-		pause.wait(detached, 0)
+		s.Log.Warn("fates cannot be written", "letters", len(fates), "err", err)
+		if ctx.Err() != nil {
+			return
+		}
+		pause.wait(ctx, 0)
 	}
+}
+
+// write tells of unreachable accounts first: were it the other way round, a
+// crash in between would leave the organisers untold.
+func (s *Sender) write(ctx context.Context, fates []council.Fate) error {
+	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+	defer cancel()
 	for _, f := range fates {
-		if f.Blocked {
-			s.Unreachable(detached, f.Letter.ChatID)
+		if !f.Blocked {
+			continue
+		}
+		if err := s.Unreachable(ctx, f.Letter.ChatID); err != nil {
+			s.Log.Error("nobody was told of an unreachable account", "chat_id", f.Letter.ChatID, "err", err)
 		}
 	}
+	return s.Outbox.Finish(ctx, fates, s.Clock())
 }
 
 // send carries one letter out and judges how it ended. A stopped sender lets
@@ -190,8 +209,8 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 	if l.Message.Edit != 0 {
 		switch {
 		case refused(err, "message is not modified"):
-			err = nil
-		case refused(err, "message to edit not found"), refused(err, "message can't be edited"):
+			id, err = int64(l.Message.Edit), nil
+		case refused(err, "message to edit not found"), refused(err, "message can't be edited"), refused(err, "MESSAGE_ID_INVALID"):
 			l.Message.Edit = 0
 			id, err = s.call(ctx, callOf(l))
 		}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -127,8 +128,14 @@ func (c *receivedColumns) add(r council.Received) {
 	c.updates = append(c.updates, r.UpdateID)
 	c.chats = append(c.chats, r.ChatID)
 	c.conversations = append(c.conversations, r.Conversation)
-	c.problems = append(c.problems, r.Problem)
-	c.raws = append(c.raws, r.Raw)
+	c.problems = append(c.problems, storable(r.Problem))
+	c.raws = append(c.raws, storable(r.Raw))
+}
+
+// storable is a text from outside as Postgres can take it: what was put aside
+// must not fail for the same reason again.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 func columnsOf(m map[int64]int64) (keys, values []int64) {
