@@ -55,8 +55,9 @@ func TestTheChatsRowIsTheLock(t *testing.T) {
 			}
 			second <- s
 		}()
-		for one[int](m, `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) == 0 {
-		}
+		eventually(t, "the second waits", func() bool {
+			return one[int](m, `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) > 0
+		})
 		return tx.Record(ctx, []council.Received{{UpdateID: 2, ChatID: 7, Conversation: []byte("step")}}, moment)
 	})
 	want := seen{[]council.Chat{{ID: 7, ConversationUpdate: 2}}, map[int64]bool{2: true}}
