@@ -139,3 +139,11 @@ func stamp(t time.Time) *time.Time {
 	}
 	return &t
 }
+
+// notEpoch is the instant, or zero where a query put 1970 for NULL.
+func notEpoch(t time.Time) time.Time {
+	if t.Unix() == 0 {
+		return time.Time{}
+	}
+	return t
+}
