@@ -36,17 +36,15 @@ type scene struct {
 	do func(ctx context.Context) error
 }
 
-// play goes through the scenes that the clock has not passed yet.
-func (s *story) play(ctx context.Context) error {
-	if err := s.cast(); err != nil {
-		return err
-	}
+// play goes through the scenes that the clock has not passed yet, up to the
+// moment; the zero moment is the week's end.
+func (s *story) play(ctx context.Context, till time.Time) error {
 	scenes, err := s.scenes()
 	if err != nil {
 		return err
 	}
 	for _, scene := range scenes {
-		if scene.at.Before(s.servers.clock.Now()) {
+		if scene.at.Before(s.servers.clock.Now()) || !till.IsZero() && scene.at.After(till) {
 			continue
 		}
 		if err := s.until(ctx, scene.at); err != nil {
@@ -56,7 +54,10 @@ func (s *story) play(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	if till.IsZero() {
+		return nil
+	}
+	return s.until(ctx, till)
 }
 
 func (s *story) scenes() ([]scene, error) {
@@ -75,10 +76,12 @@ func (s *story) scenes() ([]scene, error) {
 	return scenes, nil
 }
 
-// at is an hour of the week in which the plans are made; day 0 is Monday.
-func (s *story) at(day, hour, minute int) time.Time {
+func (s *story) at(day, hour, minute int) time.Time { return hourOf(s.zone, day, hour, minute) }
+
+// hourOf is an hour of the week in which the plans are made; day 0 is Monday.
+func hourOf(zone *time.Location, day, hour, minute int) time.Time {
 	of, _ := council.NewTimeOfDay(hour, minute)
-	return plannedWeek.Previous().Day(day).At(of, s.zone)
+	return plannedWeek.Previous().Day(day).At(of, zone)
 }
 
 // until moves the clock and waits until the bot has looked at the timetable and
