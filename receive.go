@@ -23,7 +23,7 @@ func (s *service) receive(ctx context.Context, group *errgroup.Group) error {
 		return fmt.Errorf("ask Telegram for the bot's name: %w", err)
 	}
 	s.me.Store(&me)
-	group.Go(func() error { bot.Introduce(ctx, s.client, s.menu(), s.log); return nil })
+	group.Go(func() error { bot.Introduce(ctx, s.client, s.app.StrangersMenu(), s.log); return nil })
 	env := s.cfg.Environment
 	if env.WebhookURL != "" {
 		bot.EnterWebhook(ctx, s.client, env.WebhookURL, env.WebhookSecret.Reveal(), s.log)
@@ -32,16 +32,6 @@ func (s *service) receive(ctx context.Context, group *errgroup.Group) error {
 	bot.LeaveWebhook(ctx, s.client, s.log)
 	s.poller.Run(ctx)
 	return nil
-}
-
-// menu is what the button beside the text field offers everybody; what a
-// person may do stands on the screens.
-func (s *service) menu() []bot.Command {
-	var menu []bot.Command
-	for _, name := range handlers.Menu {
-		menu = append(menu, bot.Command{Name: name, Description: s.texts.Label("menu." + name)})
-	}
-	return menu
 }
 
 func (s *service) server() *web.Server {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -219,11 +220,15 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 }
 
 func (s *Sender) call(ctx context.Context, c call) (int64, error) {
+	var result json.RawMessage
+	if err := s.Client.Call(ctx, c.method, c.params, &result); err != nil {
+		return 0, err
+	}
 	var sent struct {
 		ID int64 `json:"message_id"`
 	}
-	err := s.Client.Call(ctx, c.method, c.params, &sent)
-	return sent.ID, err
+	_ = json.Unmarshal(result, &sent) // a menu is answered by a plain true
+	return sent.ID, nil
 }
 
 func (s *Sender) judge(l council.Letter, id int64, err error) council.Fate {

@@ -53,7 +53,7 @@ func (t *turn) nothingChanged(ctx context.Context, p *plan) error {
 func nothingPlanned(ctx context.Context, t *turn, p *plan) error {
 	if p.draft != nil && len(p.draft.Entries) > 0 && t.press.arg(2) == 0 {
 		t.show(t.txt("plan.nothing_instead", map[string]any{"Count": len(p.draft.Entries)}),
-			row(t.button("button.back", p.press("pl"))),
+			t.planAndHome(p),
 			row(danger(t.button("button.nothing_instead", p.press("pn", 1)))))
 		return nil
 	}
@@ -184,11 +184,7 @@ func (t *turn) changes(d council.Difference) string {
 }
 
 func (t *turn) changeLine(e council.Entry) string {
-	when := t.entryHeading(e)
-	if hours := e.Hours.String(); hours != "" {
-		when += ", " + hours
-	}
-	return locales.Escape(when + ": " + cut(e.Title, 120))
+	return locales.Escape(t.entryWhen(e) + ": " + cut(e.Title, 120))
 }
 
 // withdrawPressed takes the plan back while the deadline allows.
