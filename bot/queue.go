@@ -3,6 +3,8 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -21,72 +23,101 @@ type Queue struct {
 	mu      sync.Mutex
 	waiting []waiting
 	arrived chan struct{}
-	// missing are the numbers jumped over, with how long they are waited for;
-	// highest is the highest number seen.
-	missing map[int64]time.Time
+	ended   chan struct{}
+	// opens is when the first after a start may go: those before it may be
+	// under way. highest is the highest number seen.
+	opens   time.Time
 	highest int64
+	// missing are the numbers jumped over, each with when it is given up.
+	missing map[int64]time.Time
+	// patience is how long an update waits for those missing before it. It
+	// grows when a missing one comes after all, and shrinks when one never
+	// does: another replica got it.
+	patience time.Duration
 }
 
+// waiting is an update with when it goes even if some before it are missing.
 type waiting struct {
 	update Update
+	until  time.Time
 	done   chan error
 }
 
 const (
 	// mostTogether bounds a transaction: more would only make the first wait.
 	mostTogether = 100
-	// linger is how long an update waits for those numbered before it. What
-	// another replica got, or Telegram has to send again, never comes.
-	linger = 50 * time.Millisecond
 	// mostMissing bounds how many are waited for: after a week of silence
 	// Telegram goes on from a random number.
 	mostMissing = 100
+
+	leastPatience = 5 * time.Millisecond
+	mostPatience  = 250 * time.Millisecond
+	giveUp        = 2 * time.Second
 )
+
+var errEnded = errors.New("no more updates are taken")
 
 // NewQueue commits through commit.
 func NewQueue(commit func(ctx context.Context, updates []Update) error) *Queue {
-	return &Queue{commit: commit, arrived: make(chan struct{}, 1), missing: map[int64]time.Time{}}
+	return &Queue{
+		commit: commit, arrived: make(chan struct{}, 1), ended: make(chan struct{}),
+		missing: map[int64]time.Time{}, patience: mostPatience,
+	}
 }
 
 // Put hands in one update and waits until it is committed, or ctx ends; it may
 // be committed all the same then, and is recognised when it comes again.
 func (q *Queue) Put(ctx context.Context, u Update) error {
-	w := waiting{update: u, done: make(chan error, 1)}
-	q.mu.Lock()
-	q.waiting = append(q.waiting, w)
-	q.note(u.ID, time.Now().Add(linger))
-	q.mu.Unlock()
+	done := q.add(u, time.Now())
 	select {
 	case q.arrived <- struct{}{}:
 	default:
 	}
 	select {
-	case err := <-w.done:
+	case err := <-done:
 		return err
+	case <-q.ended:
+		return errEnded
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 }
 
-// note keeps which numbers are missing until when. The first update after a
-// start may be any of those under way.
-func (q *Queue) note(id int64, until time.Time) {
-	delete(q.missing, id)
-	for n := max(q.highest+1, id-mostMissing); n < id; n++ {
-		q.missing[n] = until
+// add keeps the update, and which numbers before it are missing.
+func (q *Queue) add(u Update, now time.Time) <-chan error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case q.highest == 0:
+		q.opens = now.Add(mostPatience)
+	case q.missing[u.ID] != time.Time{}:
+		delete(q.missing, u.ID)
+		q.patience = min(2*q.patience, mostPatience)
+	default:
+		q.miss(max(q.highest+1, u.ID-mostMissing), u.ID, now)
 	}
-	q.highest = max(q.highest, id)
+	q.highest = max(q.highest, u.ID)
+	done := make(chan error, 1)
+	q.waiting = append(q.waiting, waiting{u, now.Add(q.patience), done})
+	return done
 }
 
-// Run commits what is handed in until ctx ends; what still waits then is told
-// so, and Telegram will send it again.
+// miss notes the numbers from first up to before end as missing.
+func (q *Queue) miss(first, end int64, now time.Time) {
+	for id := first; id < end; id++ {
+		q.missing[id] = now.Add(giveUp)
+	}
+}
+
+// Run commits what is handed in until ctx ends; what still waits then, or comes
+// later, is told so, and Telegram will send it again. It runs once.
 func (q *Queue) Run(ctx context.Context) {
-	pause := time.NewTimer(linger)
+	defer close(q.ended)
+	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			q.finish(q.takeAll(), ctx.Err())
 			return
 		case <-q.arrived:
 		case <-pause.C:
@@ -105,42 +136,55 @@ func (q *Queue) Run(ctx context.Context) {
 	}
 }
 
-// take removes what may be committed now, in the order of the numbers. When
-// nothing may, it tells how long the first has to wait; 0 is for ever.
+// take removes what may be committed now, in the order of the numbers: all
+// before the first missing, and up to the last that has waited long enough.
+// When nothing may, it tells how long until something will; 0 is for ever.
 func (q *Queue) take(now time.Time) (batch []waiting, wait time.Duration) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if len(q.waiting) == 0 {
-		return nil, 0
+	if now.Before(q.opens) {
+		return nil, q.opens.Sub(now)
 	}
-	slices.SortStableFunc(q.waiting, func(a, b waiting) int { return cmp.Compare(a.update.ID, b.update.ID) })
-	first := int64(0)
-	for id, until := range q.missing {
-		switch {
-		case !now.Before(until):
-			delete(q.missing, id)
-		case first == 0 || id < first:
-			first, wait = id, until.Sub(now)
-		}
-	}
+	slices.SortFunc(q.waiting, func(a, b waiting) int { return cmp.Compare(a.update.ID, b.update.ID) })
+	missing := q.firstMissing(now)
 	n := 0
-	for n < min(len(q.waiting), mostTogether) && (first == 0 || q.waiting[n].update.ID < first) {
-		n++
+	for i, w := range q.waiting[:min(len(q.waiting), mostTogether)] {
+		if left := w.until.Sub(now); w.update.ID < missing || left <= 0 {
+			n = i + 1
+		} else if wait == 0 || left < wait {
+			wait = left
+		}
 	}
 	batch = slices.Clone(q.waiting[:n])
 	q.waiting = slices.Delete(q.waiting, 0, n)
 	return batch, wait
 }
 
-func (q *Queue) takeAll() []waiting {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	all := q.waiting
-	q.waiting = nil
-	return all
+// firstMissing is the lowest missing number; those that were missing too long
+// are given up.
+func (q *Queue) firstMissing(now time.Time) int64 {
+	first := int64(math.MaxInt64)
+	for id, until := range q.missing {
+		if now.Before(until) {
+			first = min(first, id)
+			continue
+		}
+		delete(q.missing, id)
+		q.patience = max(q.patience/2, leastPatience)
+	}
+	return first
 }
 
+// finish tells how the commit ended. What failed will come again, and what
+// comes after it waits for it.
 func (q *Queue) finish(batch []waiting, err error) {
+	if err != nil {
+		q.mu.Lock()
+		for _, w := range batch {
+			q.miss(w.update.ID, w.update.ID+1, time.Now())
+		}
+		q.mu.Unlock()
+	}
 	for _, w := range batch {
 		w.done <- err
 	}
