@@ -336,7 +336,7 @@ func TestButtonsOfSomebodyElseChangeNothing(t *testing.T) {
 	for _, row := range w.chat(olena).screen.Buttons {
 		for _, b := range row {
 			o := w.pressesData(petro, b.Data)
-			if strings.HasPrefix(b.Data, "p") && o.Toast != "На жаль, вам це недоступно. Якщо так не має бути, зверніться до відділу організаційної роботи." {
+			if strings.HasPrefix(b.Data, "p") && o.Toast != "На жаль, вам це недоступно. Якщо так не має бути, зверніться до організаційного відділу." {
 				t.Errorf("%s: %q", b.Text, o.Toast)
 			}
 		}
