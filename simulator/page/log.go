@@ -34,8 +34,11 @@ func asLine(e simulator.Event) *line {
 	switch {
 	case e.Kind == simulator.Answered && (e.Method != "getUpdates" || !e.OK):
 		l.Kind, l.Name, l.OK, l.Code, l.Note = "call", e.Method, e.OK, e.Code, short(e.Text(), noted)
-		if !e.OK {
+		switch {
+		case !e.OK:
 			l.Note = e.Description
+		case e.Message != nil:
+			l.Note = short(e.Message.Text+e.Message.Caption, noted)
 		}
 	case e.Kind == simulator.Queued:
 		l.Kind = "update"

@@ -40,7 +40,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
 	out := &sender{w: w, control: http.NewResponseController(w)}
-	out.write("retry: 500\n\n")
+	out.write("retry: 1000\n\n")
 	out.event("hello", "", map[string]any{"epoch": st.epoch, "seq": from, "resumed": resumed})
 	s.pump(ctx, st, out, events)
 }

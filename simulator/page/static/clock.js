@@ -50,7 +50,7 @@ export class Clock {
       clock.dateTime = new Date(now).toISOString();
     }
     byId('day').textContent = dayAndYear(now);
-    const next = this.due[0];
+    const next = this.due.find((d) => d.what !== 'deadline');
     const deadline = this.due.find((d) => d.what === 'deadline');
     const say = (d, prefix) => d ? `${prefix}${brief(d.at)} · за ${left(d.at - now)}` : '—';
     document.querySelector('[data-deadline]').textContent = say(deadline, '');
