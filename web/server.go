@@ -16,12 +16,10 @@ type Server struct {
 	Health  *Health
 	Metrics http.Handler
 	// Webhook takes Telegram's updates at WebhookPath; nil when they are polled.
-	Webhook http.Handler
-	Log     *slog.Logger
+	Webhook     http.Handler
+	WebhookPath string
+	Log         *slog.Logger
 }
-
-// WebhookPath is where Telegram posts updates.
-const WebhookPath = "/telegram"
 
 // Run serves until ctx ends, then lets requests under way finish. Ready hears
 // the address once it is bound: the port may be the kernel's choice.
@@ -62,7 +60,7 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /readyz", s.Health)
 	mux.Handle("GET /metrics", s.Metrics)
 	if s.Webhook != nil {
-		mux.Handle(WebhookPath, s.Webhook)
+		mux.Handle(s.WebhookPath, s.Webhook)
 	}
 	return mux
 }

@@ -58,7 +58,7 @@ func TestWhatIsServed(t *testing.T) {
 	metrics.Letters.WithLabelValues("sent").Inc()
 	hook := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) })
 	polled, stopPolled := start(t, &web.Server{Health: &web.Health{}, Metrics: metrics.Handler()})
-	posted, stopPosted := start(t, &web.Server{Health: &web.Health{}, Metrics: metrics.Handler(), Webhook: hook})
+	posted, stopPosted := start(t, &web.Server{Health: &web.Health{}, Metrics: metrics.Handler(), WebhookPath: "/telegram", Webhook: hook})
 	got := map[string]int{}
 	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/telegram", "/"} {
 		got["polled "+path], _ = ask(t, "GET", polled+path)
@@ -96,10 +96,10 @@ func TestAStoppedServerFinishesWhatItBegan(t *testing.T) {
 		<-gate
 		close(finished)
 	})
-	address, stop := start(t, &web.Server{Health: &web.Health{}, Metrics: slow, Webhook: slow})
+	address, stop := start(t, &web.Server{Health: &web.Health{}, Metrics: slow, WebhookPath: "/telegram", Webhook: slow})
 	status := make(chan int, 1)
 	go func() {
-		code, _ := ask(t, "POST", address+web.WebhookPath)
+		code, _ := ask(t, "POST", address+"/telegram")
 		status <- code
 	}()
 	<-arrived
