@@ -19,7 +19,10 @@ import (
 // told the bot's name.
 func (s *service) receive(ctx context.Context, group *errgroup.Group) error {
 	me, err := bot.WhoAmI(ctx, s.client, s.log)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil:
 		return fmt.Errorf("ask Telegram for the bot's name: %w", err)
 	}
 	s.me.Store(&me)
@@ -37,6 +40,7 @@ func (s *service) receive(ctx context.Context, group *errgroup.Group) error {
 func (s *service) server() *web.Server {
 	server := &web.Server{Listen: s.cfg.Web.Listen, Health: s.health, Metrics: s.metrics.Handler(), Log: s.log}
 	if s.cfg.Environment.WebhookURL != "" {
+		server.WebhookPath = s.cfg.Environment.WebhookPath()
 		server.Webhook = &bot.Webhook{Secret: s.cfg.Environment.WebhookSecret.Reveal(), Put: s.put, Log: s.log}
 	}
 	return server

@@ -101,7 +101,7 @@ func TestItStartsWhateverIsAway(t *testing.T) {
 // ownPostgres is a server that a test may take away.
 func ownPostgres(t *testing.T) (*postgres.Server, string) {
 	t.Helper()
-	server, err := postgres.Start(t.Context(), postgres.Options{})
+	server, err := postgres.Start(t.Context(), postgres.Options{Durable: true})
 	if err != nil {
 		t.Fatal(err)
 	}

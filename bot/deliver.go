@@ -49,6 +49,8 @@ const (
 	inFlightBulk = 16
 	// sendTimeout ends a call; it must stay well under a claim's lease.
 	sendTimeout = 20 * time.Second
+	// limitTimeout ends the wait for the limit of mass messages.
+	limitTimeout = 15 * time.Second
 	// writeTimeout ends one attempt to write fates, lastMoment all of them once
 	// the sender is stopped.
 	writeTimeout = 10 * time.Second
@@ -200,8 +202,8 @@ func (s *Sender) write(ctx context.Context, fates []council.Fate) error {
 // the call come to its end: cutting it off would leave it unknown whether the
 // message was sent.
 func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
-	if l.Class == council.Bulk && s.Limiter.Wait(ctx) != nil {
-		return council.Fate{Letter: l, Ending: council.Retry}
+	if l.Class == council.Bulk && !s.mayLeave(ctx) {
+		return council.Fate{Letter: l, Ending: council.Retry, After: time.Second}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer cancel()
@@ -217,6 +219,14 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 		}
 	}
 	return s.judge(l, id, err)
+}
+
+// mayLeave waits for the limit of mass messages, but not so long that the claim
+// could run out during the call: the letter is claimed anew then.
+func (s *Sender) mayLeave(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, limitTimeout)
+	defer cancel()
+	return s.Limiter.Wait(ctx) == nil
 }
 
 func (s *Sender) call(ctx context.Context, c call) (int64, error) {

@@ -61,7 +61,7 @@ func insist(ctx context.Context, log *slog.Logger, what string, call func(ctx co
 		err := call(limited)
 		cancel()
 		if err == nil || ctx.Err() != nil || refusedForGood(err) {
-			if err != nil {
+			if refusedForGood(err) {
 				log.Error("refused", "method", what, "err", err)
 			}
 			return err

@@ -293,7 +293,7 @@ func queueRetried(batch *pgx.Batch, c fateColumns) {
 		return
 	}
 	batch.Queue(`
-		UPDATE lane l SET next_at = now() + make_interval(secs => f.after), failures = l.failures + (f.after > 0)::int
+		UPDATE lane l SET next_at = now() + make_interval(secs => f.after), failures = l.failures + 1
 		FROM unnest($1::bigint[], $2::bigint[], $3::float8[]) AS f (lane_id, fence, after)
 		WHERE l.id = f.lane_id AND l.fence = f.fence`, c.lanes, c.fences, c.after)
 }
