@@ -30,7 +30,7 @@ func (s *service) assemble() {
 	s.sender.Prepare()
 	s.commit = &bot.Committer[*storage.Tx]{
 		Store: s.db, Conversations: s.redis, Clock: s.clock.Now, Zone: s.cfg.Zone, Log: s.log,
-		Hold: s.release, Sorry: s.app.Sorry, Handle: s.handle, Committed: s.committed,
+		Hold: s.release, PutAside: s.putAside, Handle: s.handle, Committed: s.committed,
 	}
 	s.poller = &bot.Poller{Client: s.client, Commit: s.commit.Commit, Log: s.log}
 	s.queue = bot.NewQueue(s.commit.Commit)
@@ -52,6 +52,10 @@ func (s *service) release(now time.Time) time.Time { return s.cfg.Quiet.Release(
 func (s *service) handle(ctx context.Context, tx *storage.Tx, u bot.Update) (council.Outcome, error) {
 	return s.app.Handle(ctx, tx, handlers.Request{
 		Update: u.Model, Access: u.Access, Conversation: u.Conversation, Now: s.clock.Now()})
+}
+
+func (s *service) putAside(ctx context.Context, tx *storage.Tx, u bot.Update) (council.Outcome, error) {
+	return s.app.PutAside(ctx, tx, u.ID, u.ChatID, u.From, s.clock.Now())
 }
 
 func (s *service) committed(c bot.Committed) {

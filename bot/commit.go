@@ -62,8 +62,9 @@ type Committer[T Tx] struct {
 	// Handle decides what an update leads to. It may be called again for the
 	// same update after a rollback.
 	Handle func(ctx context.Context, tx T, u Update) (council.Outcome, error)
-	// Sorry is told to the sender of an update that was put aside.
-	Sorry func(number int64) council.Message
+	// PutAside decides whom to tell of an update that could not be handled. It
+	// must need nothing of the update but its number and address.
+	PutAside func(ctx context.Context, tx T, u Update) (council.Outcome, error)
 	// Clock is the council's, Hold when a bulk notice may leave.
 	Clock func() time.Time
 	Zone  *time.Location
@@ -123,7 +124,7 @@ type handleFunc[T Tx] func(ctx context.Context, tx T, u Update) (council.Outcome
 // handle decides one update; a panic is an error like any other.
 func (c *Committer[T]) handle(ctx context.Context, tx T, u Update) (outcome council.Outcome, err error) {
 	if u.Problem != "" {
-		return c.apology(u), nil
+		return c.PutAside(ctx, tx, u)
 	}
 	defer func() {
 		if p := recover(); p != nil {
@@ -131,13 +132,6 @@ func (c *Committer[T]) handle(ctx context.Context, tx T, u Update) (outcome coun
 		}
 	}()
 	return c.Handle(ctx, tx, u)
-}
-
-func (c *Committer[T]) apology(u Update) council.Outcome {
-	if u.ChatID <= 0 || u.From != u.ChatID {
-		return council.Outcome{} // nobody to tell, or a group
-	}
-	return council.Outcome{Notices: []council.Notice{{ChatID: u.ChatID, Class: council.Reply, Message: c.Sorry(u.ID)}}}
 }
 
 // batch is what one transaction gathers.

@@ -75,7 +75,10 @@ func (l *line) open() *storage.DB {
 func (l *line) committer(db *storage.DB) *bot.Committer[*storage.Tx] {
 	return &bot.Committer[*storage.Tx]{
 		Store: database{db}, Conversations: &l.memory, Handle: l.handle,
-		Sorry: func(n int64) council.Message { return council.Message{HTML: fmt.Sprintf("sorry %d", n)} },
+		PutAside: func(_ context.Context, _ *storage.Tx, u bot.Update) (council.Outcome, error) {
+			sorry := council.Message{HTML: fmt.Sprintf("sorry %d", u.ID)}
+			return council.Outcome{Notices: []council.Notice{{ChatID: u.ChatID, Class: council.Reply, Message: sorry}}}, nil
+		},
 		Clock: func() time.Time { return moment }, Zone: time.UTC,
 		Hold:      func(now time.Time) time.Time { return now },
 		Committed: l.committed, Log: testkit.Log(l.T),

@@ -416,3 +416,18 @@ func TestAPlanInTimeStaysInTimeWhenItIsChangedLater(t *testing.T) {
 		t.Errorf("late is the new entry alone, got %+v", got)
 	}
 }
+
+func TestWhatCannotBeHandledIsToldToItsSenderAndTheAdministrators(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	var o council.Outcome
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		var err error
+		o, err = w.app.PutAside(ctx, tx, 17, olena, olena, w.now)
+		return err
+	})
+	if len(o.Notices) != 2 || o.Notices[0].ChatID != olena || !strings.Contains(o.Notices[0].Message.HTML, "№ 17") ||
+		o.Notices[1].PersonID != w.people["Кіт"] || !strings.Contains(o.Notices[1].Message.HTML, "№ 17") {
+		t.Errorf("told %+v", o.Notices)
+	}
+}
