@@ -84,10 +84,13 @@ func hourOf(zone *time.Location, day, hour, minute int) time.Time {
 	return plannedWeek.Previous().Day(day).At(of, zone)
 }
 
-// until moves the clock and waits until the bot has looked at the timetable and
-// everything due is delivered.
+// until moves the clock, once everything before is delivered, and waits until
+// the bot has looked at the timetable and what is due now is delivered.
 func (s *story) until(ctx context.Context, at time.Time) error {
-	if !s.servers.clock.Now().Equal(at) {
+	if now := s.servers.clock.Now(); !now.Equal(at) {
+		if err := s.settle(ctx, now); err != nil {
+			return err
+		}
 		s.mark = s.servers.telegram.Mark()
 		s.servers.clock.Set(at)
 	}
@@ -164,7 +167,7 @@ func (s *story) send(ctx context.Context, p sending, place int) error {
 	how := map[string]string{"nothing": "нічого не заплановано", "steps": "кнопками", "list": "списком"}[p.How]
 	n := len(p.Entries) + len(p.Lines)
 	if p.How != "nothing" {
-		how = fmt.Sprintf("%s, рядків %d", how, n)
+		how = fmt.Sprintf("%s, рядків: %d", how, n)
 	}
 	if !by.heads(p.Unit) {
 		how += ", за підрозділ вносить організатор"
