@@ -23,7 +23,7 @@ type account struct {
 func (s *Server) scene(st *stage, _ http.ResponseWriter, _ *http.Request) (any, error) {
 	bot := st.Telegram.Bot()
 	return scene{Epoch: st.epoch, Zone: s.opt.Zone.String(), Bot: account{bot.FirstName, bot.Username},
-		People: st.People, Stories: s.opt.Stories, Most: shownLines}, nil
+		People: append([]Person{}, st.People...), Stories: append([]Story{}, s.opt.Stories...), Most: shownLines}, nil
 }
 
 // status is what changes at any time.

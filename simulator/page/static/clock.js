@@ -38,7 +38,7 @@ export class Clock {
     this.switch.setAttribute('aria-checked', String(status.running));
     this.due = status.due.map((d) => ({ ...d, at: Date.parse(d.at) }));
     this.showJumps(status.jumps);
-    if (byId('timetable').open) this.showDue();
+    this.showDue();
     if (document.activeElement !== byId('at')) byId('at').value = field(this.at);
     this.tick();
   }
@@ -73,6 +73,9 @@ export class Clock {
   }
 
   showDue() {
+    const key = JSON.stringify(this.due);
+    if (key === this.shownDue) return;
+    this.shownDue = key;
     const lines = [];
     let last = '';
     for (const d of this.due) {

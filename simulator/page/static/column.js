@@ -5,11 +5,12 @@ import { messageElement } from './message.js';
 import { alertBox, ask, complain, toast } from './toast.js';
 import { day } from './time.js';
 
-// How many messages stand in the page at once, and how long a button spins
-// before Telegram's clients give up, ms.
-const mostShown = 400;
+// How many messages stand in the page at once; how long a button spins before
+// Telegram's clients give up, how long typing is shown, how soon what is seen is read, ms.
+const mostShown = 200;
 const patience = 15_000;
 const typingLasts = 5_000;
+const readAfter = 250;
 
 // Column is one open chat.
 export class Column {
@@ -58,6 +59,13 @@ export class Column {
       this.pin, this.scroller, this.down, this.toasts, this.composer.node, this.menu);
     this.node.addEventListener('focusin', () => this.house.focus(this));
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
+    // Asking the browser about sizes while the chat changes would make it lay
+    // everything out again and again: it tells by itself.
+    this.bottom = true;
+    new IntersectionObserver(([entry]) => {
+      this.visible = entry.isIntersecting;
+      this.read();
+    }).observe(this.scroller);
   }
 
   // load reads the chat as it is; what happened since is then put on top.
@@ -74,7 +82,8 @@ export class Column {
       this.showPin(chat.pinned);
       this.blocked = chat.blocked;
       this.started = chat.started;
-      if (chat.unread) this.read();
+      this.unread = chat.unread > 0;
+      this.read();
     } catch (error) {
       toast(this.toasts, error.message);
     }
@@ -148,16 +157,18 @@ export class Column {
       this.shown.set(m.message_id, node);
       if (focused) this.refocus(node, focused);
     } else {
-      const bottom = this.atBottom();
       this.append([m]);
-      if (bottom || !m.from?.is_bot) this.toBottom();
-      else this.down.hidden = false;
+      if (!this.bottom && !m.from?.is_bot) this.toBottom();
+      this.down.hidden = this.bottom;
       this.trim();
     }
     if (m.from?.is_bot) {
       this.typing.textContent = '';
       if (m.board) this.composer.showBoard(m.board);
-      if (!old) this.read();
+      if (!old) {
+        this.unread = true;
+        this.read();
+      }
     } else if (!this.started || this.blocked) {
       this.started = true;
       this.blocked = false;
@@ -178,31 +189,37 @@ export class Column {
 
   // trim forgets the oldest when there are too many; they can be read again.
   trim() {
+    if (this.shown.size < mostShown * 1.2 || !this.bottom) return;
     while (this.shown.size > mostShown) {
       this.take(this.shown.keys().next().value);
       this.earlier.hidden = false;
     }
   }
 
-  // The scroller grows upwards (column-reverse): its bottom is 0.
-  atBottom() { return this.scroller.scrollTop > -60; }
-
+  // The scroller grows upwards (column-reverse): its bottom is 0, and what is
+  // added there is seen at once.
   toBottom() {
     this.scroller.scrollTop = 0;
+    this.bottom = true;
     this.down.hidden = true;
   }
 
   scrolled() {
-    if (this.atBottom()) this.down.hidden = true;
+    this.bottom = this.scroller.scrollTop > -60;
+    if (this.bottom) this.down.hidden = true;
     const fromTop = this.scroller.scrollHeight - this.scroller.clientHeight + this.scroller.scrollTop;
     if (fromTop < 200 && !this.earlier.hidden && !this.loading) this.loadEarlier();
   }
 
+  // read tells that the messages were seen, soon and once for many.
   read() {
-    if (this.visible()) post(`${this.path}/read`, {}).catch(() => {});
+    if (!this.unread || !this.visible || document.hidden || this.reading) return;
+    this.reading = setTimeout(() => {
+      this.reading = null;
+      this.unread = false;
+      post(`${this.path}/read`, {}).catch(() => {});
+    }, readAfter);
   }
-
-  visible() { return this.node.offsetParent !== null && !document.hidden; }
 
   types() {
     this.typing.textContent = 'друкує…';

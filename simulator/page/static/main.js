@@ -68,6 +68,7 @@ function arrange() {
   byId('empty').hidden = ids.length > 0;
   byId('strip').replaceChildren(...columns.map((c) => element('button', { type: 'button', 'data-strip': c.person.id,
     'aria-pressed': String(c === active), onclick: () => { focusOn(c); c.read(); } }, c.person.name.split(' ').slice(0, 2).join(' '))));
+  byId('strip').classList.toggle('many', ids.length > 1);
   people.mark(ids, active?.person.id);
   wire.chats(columns.map((c) => c.person));
   history.replaceState(null, '', ids.length > 0 ? `#${ids.join(',')}` : '#');
@@ -92,27 +93,33 @@ const wide = () => matchMedia('(min-width: 760px)').matches;
 let queue = [];
 let drawing = false;
 
-// Most of a frame that changes may take, ms; the rest waits for the next one.
+// How much one frame may change: ms of work, and messages, whose layout comes
+// after; the rest waits for the next one.
 const budget = 8;
+const mostAtOnce = 6;
 
 function draw() {
   const end = performance.now() + budget;
-  while (queue.length > 0 && performance.now() < end) apply(queue.shift());
+  let posted = 0;
+  while (queue.length > 0 && posted < mostAtOnce && performance.now() < end) posted += apply(queue.shift());
+  people.total();
   wire.draw();
   if (queue.length > 0) requestAnimationFrame(draw);
   else drawing = false;
 }
 
+// apply makes one change, and says how many messages that put into the page.
 function apply(step) {
   if (step.line) wire.add(step.line);
-  if (step.unread !== undefined) {
-    people.unread(step.chat, step.unread);
-    people.total();
-  }
+  if (step.unread !== undefined) people.unread(step.chat, step.unread);
   if (step.answer) columns.forEach((c) => c.answered(step.answer));
+  let posted = 0;
   for (const c of columns) {
-    if (step.chat === c.person.id || !step.chat && step.reload) c.apply(step);
+    if (step.chat !== c.person.id && (step.chat || !step.reload)) continue;
+    c.apply(step);
+    if (step.message) posted++;
   }
+  return posted;
 }
 
 async function begin(hello) {

@@ -19,7 +19,10 @@ export function messageElement(m, context) {
     'data-silent': Boolean(m.silent),
     'aria-label': `${who}, ${hours(m.date * 1000)}`,
   }, bubble(m, bot, context));
-  if (m.reply_markup?.inline_keyboard) made.append(keyboard(m, context));
+  if (m.reply_markup?.inline_keyboard) {
+    made.classList.add('keyed');
+    made.append(keyboard(m, context));
+  }
   return made;
 }
 

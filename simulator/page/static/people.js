@@ -61,6 +61,7 @@ export class People {
   mark(openIds, activeId) {
     for (const [id, { button, row }] of this.rows) {
       row.classList.toggle('open', openIds.includes(id));
+      row.classList.toggle('current', id === activeId);
       if (id === activeId) button.setAttribute('aria-current', 'true');
       else button.removeAttribute('aria-current');
     }

@@ -5,9 +5,9 @@ import { seconds } from './time.js';
 // Wire is the log of what went between the bot and Telegram, the latest first.
 export class Wire {
   constructor() {
-    this.lines = []; // oldest first
-    this.fresh = [];
+    this.fresh = []; // oldest first
     this.most = 200;
+    this.names = new Map();
     this.list = byId('log');
     this.panel = byId('wire');
     byId('filter').addEventListener('change', () => this.load());
