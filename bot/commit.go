@@ -112,25 +112,33 @@ func (c *Committer[T]) alone(ctx context.Context, u Update) error {
 	}
 	c.Log.Error("update put aside", "update_id", u.ID, "chat_id", u.ChatID, "err", err)
 	u.Problem = err.Error()
-	err = c.commit(ctx, []Update{u}, c.handle)
-	if err != nil && !c.Store.Unavailable(err) {
-		return fmt.Errorf("put update %d aside: %w", u.ID, err)
+	for _, tell := range []handleFunc[T]{c.handle, tellNobody[T]} {
+		err = c.commit(ctx, []Update{u}, tell)
+		if err == nil || c.Store.Unavailable(err) || ctx.Err() != nil {
+			return err
+		}
+		c.Log.Error("update cannot be put aside", "update_id", u.ID, "err", err)
 	}
-	return err
+	return fmt.Errorf("put update %d aside: %w", u.ID, err)
+}
+
+// tellNobody puts an update aside when even telling of it fails.
+func tellNobody[T Tx](context.Context, T, Update) (council.Outcome, error) {
+	return council.Outcome{}, nil
 }
 
 type handleFunc[T Tx] func(ctx context.Context, tx T, u Update) (council.Outcome, error)
 
 // handle decides one update; a panic is an error like any other.
 func (c *Committer[T]) handle(ctx context.Context, tx T, u Update) (outcome council.Outcome, err error) {
-	if u.Problem != "" {
-		return c.PutAside(ctx, tx, u)
-	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
+	if u.Problem != "" {
+		return c.PutAside(ctx, tx, u)
+	}
 	return c.Handle(ctx, tx, u)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/bot"
+	"sereda/council"
 	"sereda/storage"
 )
 
@@ -119,16 +120,26 @@ func TestARefusalUndoesTheUpdateAndTellsWhy(t *testing.T) {
 	}
 }
 
-// TestAGroupIsNotApologisedTo, nor is a chat that cannot be told from nobody.
-func TestAGroupIsNotApologisedTo(t *testing.T) {
+// TestWhenNobodyCanBeToldItIsPutAsideAllTheSame: an update that cannot be
+// decoded must not stop the others because telling of it fails.
+func TestWhenNobodyCanBeToldItIsPutAsideAllTheSame(t *testing.T) {
 	t.Parallel()
-	l := newLine(t)
-	l.fails["broken"] = -1
-	group := said(1, -100, "broken")
-	group.From = 7
-	l.must(group, said(2, 0, "broken"))
-	if got := l.result(); len(got.Replies) != 0 || len(got.Aside) != 2 {
-		t.Errorf("result: %+v", got)
+	faults := map[string]func() error{
+		"an error": func() error { return errors.New("no administrators") },
+		"a panic":  func() error { panic("nil map") },
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := newLine(t)
+			l.PutAside = func(context.Context, *storage.Tx, bot.Update) (council.Outcome, error) {
+				return council.Outcome{}, fault()
+			}
+			l.must(bot.Update{ID: 1, ChatID: 7, Problem: "cannot be decoded", Raw: []byte(`{}`)}, said(2, 7, "two"))
+			if got := l.result(); len(got.Aside) != 1 || !cmp.Equal(got.Deeds, []string{"two"}) {
+				t.Errorf("result: %+v", got)
+			}
+		})
 	}
 }
 
