@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"sereda/council"
@@ -156,7 +157,7 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 		return nil
 	}
 	chats, accounts, ids := keysOf(updates)
-	remembered := c.Conversations.Read(ctx, chats)
+	remembered := c.recall(ctx, chats)
 	var done batch
 	err := c.Store.InTx(ctx, func(tx T) error {
 		done = batch{states: map[int64]council.Remembered{}}
@@ -170,7 +171,7 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 		if err != nil {
 			return err
 		}
-		states, err := c.statesOf(ctx, tx, locked, remembered)
+		states, err := c.statesOf(ctx, tx, locked, remembered())
 		if err != nil {
 			return err
 		}
@@ -203,12 +204,19 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 	if err != nil {
 		return err
 	}
-	c.Conversations.Write(ctx, done.states)
 	c.Committed(Committed{
 		Answers: done.answers, Replies: done.has(isReply), Bulk: done.has(isBulk),
 		Updates: len(done.received), PutAside: done.putAside(),
 	})
+	c.Conversations.Write(ctx, done.states)
 	return nil
+}
+
+// recall asks where the chats stand while the transaction begins.
+func (c *Committer[T]) recall(ctx context.Context, chats []int64) func() map[int64]council.Remembered {
+	asked := make(chan map[int64]council.Remembered, 1)
+	go func() { asked <- c.Conversations.Read(ctx, chats) }()
+	return sync.OnceValue(func() map[int64]council.Remembered { return <-asked })
 }
 
 // statesOf are the conversations of the locked chats: what is remembered when

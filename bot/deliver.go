@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"sereda/council"
@@ -40,6 +41,8 @@ type Sender struct {
 	Log   *slog.Logger
 
 	poke, pokeBulk chan struct{}
+	// unwritten counts those who try in vain to write fates.
+	unwritten atomic.Int32
 }
 
 const (
@@ -94,41 +97,42 @@ func (s *Sender) Run(ctx context.Context) {
 	<-bulk
 }
 
-// deliver claims as many letters as calls may begin, and writes fates as they
-// come, together where several have come.
+// deliver claims as many letters as calls may begin. Fates are written beside
+// it, so that a new letter does not wait for an old one's fate.
 func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
 	most := inFlight
 	if bulk {
 		most = inFlightBulk
 	}
-	ended := make(chan council.Fate, most)
+	ended, written := make(chan council.Fate, most), make(chan int)
+	defer close(ended)
+	go s.record(ctx, ended, written)
 	running := 0
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			s.drain(ctx, ended, running)
+			for running > 0 {
+				running -= <-written
+			}
 			return
-		case fate := <-ended:
-			fates := gather(fate, ended)
-			running -= len(fates)
-			s.finish(ctx, fates)
-			knock(poke)
+		case n := <-written:
+			running -= n
 		case <-poke:
 		case <-pause.C:
 			pause.Reset(idle)
 		}
-		if running == most || ctx.Err() != nil {
+		// Whose fate cannot be written must not be claimed anew.
+		if running == most || ctx.Err() != nil || s.unwritten.Load() > 0 {
 			continue
 		}
-		letters, err := s.Outbox.Claim(ctx, most-running, bulk, s.Clock())
+		letters, err := s.claim(ctx, most-running, bulk)
 		if err != nil {
 			if ctx.Err() == nil {
 				s.Log.Warn("outbox cannot be read", "err", err)
 				pause.Reset(time.Second)
 			}
-			continue
 		}
 		running += len(letters)
 		for _, l := range letters {
@@ -137,7 +141,25 @@ func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
 	}
 }
 
-func gather(first council.Fate, more chan council.Fate) []council.Fate {
+// claim is not cut off by the end of ctx: letters half claimed would wait for
+// their lease to run out.
+func (s *Sender) claim(ctx context.Context, limit int, bulk bool) ([]council.Letter, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+	defer cancel()
+	return s.Outbox.Claim(ctx, limit, bulk, s.Clock())
+}
+
+// record writes fates as they come, together where several have come, and
+// tells how many. What cannot be written is claimed again after the lease.
+func (s *Sender) record(ctx context.Context, ended <-chan council.Fate, written chan<- int) {
+	for fate := range ended {
+		fates := gather(fate, ended)
+		s.finish(ctx, fates)
+		written <- len(fates)
+	}
+}
+
+func gather(first council.Fate, more <-chan council.Fate) []council.Fate {
 	fates := []council.Fate{first}
 	for {
 		select {
@@ -149,30 +171,21 @@ func gather(first council.Fate, more chan council.Fate) []council.Fate {
 	}
 }
 
-// drain waits for the calls under way after the end of ctx. What cannot be
-// written is claimed again after the lease.
-func (s *Sender) drain(ctx context.Context, ended chan council.Fate, running int) {
-	fates := make([]council.Fate, 0, running)
-	for range running {
-		fates = append(fates, <-ended)
-	}
-	s.finish(ctx, fates)
-}
-
 // finish writes fates, trying again as long as the database is away: a fate
 // lost is a message repeated. Even a stopped sender gets a moment for it.
 func (s *Sender) finish(ctx context.Context, fates []council.Fate) {
-	if len(fates) == 0 {
-		return
-	}
 	ctx, cancel := outlive(ctx, lastMoment)
 	defer cancel()
 	pause := newBackoff(50*time.Millisecond, 2*time.Second)
-	for {
+	for tries := 1; ; tries++ {
 		err := s.write(ctx, fates)
 		if err == nil {
 			s.Ended(fates)
 			return
+		}
+		if tries == 1 {
+			s.unwritten.Add(1)
+			defer s.unwritten.Add(-1)
 		}
 		s.Log.Warn("fates cannot be written", "letters", len(fates), "err", err)
 		if ctx.Err() != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -124,24 +125,32 @@ func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
 // of each: replies before urgent ones, in order within a class; with bulk true
 // only lanes in which nothing but bulk waits. now is the council's instant for
 // what is held; leases run on real time.
+//
+// The claim is committed before the letters are read: what was written until
+// then is seen, and a crash in between only lets the lease run out.
 func (db *DB) Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([]council.Letter, error) {
-	var letters []council.Letter
-	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
-		lanes, err := claimLanes(ctx, tx, limit, bulk, now, db.Lease)
-		if err != nil || len(lanes) == 0 {
-			return err
-		}
-		letters, err = headsOf(ctx, tx, lanes, bulk, now)
-		return err
-	})
+	lanes, err := db.claimLanes(ctx, limit, bulk, now)
 	if err != nil {
-		return nil, fmt.Errorf("claim letters: %w", err)
+		return nil, fmt.Errorf("claim lanes: %w", err)
+	}
+	if len(lanes) == 0 {
+		return nil, nil
+	}
+	letters, err := db.headsOf(ctx, lanes, bulk, now)
+	if err != nil {
+		return nil, fmt.Errorf("read claimed letters: %w", err)
+	}
+	if len(letters) == len(lanes) {
+		return letters, nil
+	}
+	if err := db.releaseMistaken(ctx, lanes, letters); err != nil {
+		return letters, fmt.Errorf("release lanes: %w", err)
 	}
 	return letters, nil
 }
 
-func claimLanes(ctx context.Context, tx pgx.Tx, limit int, bulk bool, now time.Time, lease time.Duration) ([]int64, error) {
-	rows, err := tx.Query(ctx, `
+func (db *DB) claimLanes(ctx context.Context, limit int, bulk bool, now time.Time) ([]int64, error) {
+	rows, err := db.pool.Query(ctx, `
 		UPDATE lane SET next_at = now() + $3::interval, fence = fence + 1
 		WHERE id IN (
 			SELECT id FROM lane
@@ -149,17 +158,16 @@ func claimLanes(ctx context.Context, tx pgx.Tx, limit int, bulk bool, now time.T
 			ORDER BY next_at
 			LIMIT $2
 			FOR UPDATE SKIP LOCKED)
-		RETURNING id`, now, limit, lease, bulk)
+		RETURNING id`, now, limit, db.Lease, bulk)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[int64])
 }
 
-// headsOf reads each claimed lane's first letter. A lane that turns out to hold
-// other letters than thought is released with its class and its hour mended.
-func headsOf(ctx context.Context, tx pgx.Tx, lanes []int64, bulk bool, now time.Time) ([]council.Letter, error) {
-	rows, err := tx.Query(ctx, `
+// headsOf reads each claimed lane's first letter.
+func (db *DB) headsOf(ctx context.Context, lanes []int64, bulk bool, now time.Time) ([]council.Letter, error) {
+	rows, err := db.pool.Query(ctx, `
 		SELECT o.id, l.id, l.fence, l.failures, l.address, coalesce(o.person_id, 0), o.class, o.message
 		FROM lane l
 		CROSS JOIN LATERAL (
@@ -171,22 +179,26 @@ func headsOf(ctx context.Context, tx pgx.Tx, lanes []int64, bulk bool, now time.
 	if err != nil {
 		return nil, err
 	}
-	letters, err := pgx.CollectRows(rows, scanLetter)
-	if err != nil || len(letters) == len(lanes) {
-		return letters, err
-	}
-	found := make([]int64, len(letters))
-	for i, l := range letters {
-		found[i] = l.LaneID
-	}
-	_, err = tx.Exec(ctx, `
+	return pgx.CollectRows(rows, scanLetter)
+}
+
+// releaseMistaken releases the claimed lanes that turned out to hold other
+// letters than thought, with their count, class and hour mended. They are locked
+// first: what is enqueued meanwhile is counted too.
+func (db *DB) releaseMistaken(ctx context.Context, lanes []int64, letters []council.Letter) error {
+	mistaken := slices.DeleteFunc(lanes, func(lane int64) bool {
+		return slices.ContainsFunc(letters, func(l council.Letter) bool { return l.LaneID == lane })
+	})
+	batch := &pgx.Batch{}
+	queueLocks(batch, mistaken)
+	batch.Queue(`
 		UPDATE lane SET next_at = now(), waiting = w.n, class = w.class, hold_until = w.hold
 		FROM unnest($1::bigint[]) AS mistaken (id)
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS n, coalesce(min(class), 0) AS class, coalesce(min(hold_until), '-infinity') AS hold
 			FROM outbox WHERE lane_id = mistaken.id AND state = 'waiting') w
-		WHERE lane.id = mistaken.id AND lane.id <> ALL($2::bigint[])`, lanes, found)
-	return letters, err
+		WHERE lane.id = mistaken.id`, mistaken)
+	return db.pool.SendBatch(ctx, batch).Close()
 }
 
 func scanLetter(row pgx.CollectableRow) (council.Letter, error) {
@@ -222,16 +234,13 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 			blocked = append(blocked, f.Letter.ChatID)
 		}
 	}
-	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
-		batch := &pgx.Batch{}
-		queueAccounts(batch, blocked, at)
-		queueLocks(batch, lanes)
-		queueDone(batch, done, at)
-		queueRetried(batch, retried)
-		queueBlocked(batch, blocked)
-		return tx.SendBatch(ctx, batch).Close()
-	})
-	if err != nil {
+	batch := &pgx.Batch{} // one transaction, as every batch
+	queueAccounts(batch, blocked, at)
+	queueLocks(batch, lanes)
+	queueDone(batch, done, at)
+	queueRetried(batch, retried)
+	queueBlocked(batch, blocked)
+	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("finish letters: %w", err)
 	}
 	return nil
