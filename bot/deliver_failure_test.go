@@ -187,23 +187,38 @@ func (f *flaky) Finish(ctx context.Context, fates []council.Fate, at time.Time) 
 // TestAFateIsWrittenAfterAnOutage: a fate lost is a message repeated.
 func TestAFateIsWrittenAfterAnOutage(t *testing.T) {
 	t.Parallel()
-	for _, stopped := range []bool{false, true} {
-		p := newPost(t)
-		olena := p.user(1)
-		p.enqueue(moment, note(1, council.Reply, "one"))
-		s := p.sender()
-		outbox := &flaky{Outbox: s.Outbox}
-		outbox.failures.Store(3)
-		s.Outbox = outbox
-		stop := p.run(s)
-		olena.Receive(t)
-		if stopped {
-			stop()
-		}
-		p.settle()
-		if diff := cmp.Diff([]string{"one"}, received(olena)); diff != "" {
-			t.Errorf("stopped %v (-want +got):\n%s", stopped, diff)
-		}
+	tests := []struct {
+		name     string
+		lease    time.Duration
+		failures int32
+		stopped  bool
+	}{
+		{"short", time.Minute, 3, false},
+		{"longer than the lease", time.Second, 8, false}, // tried for two seconds and more
+		{"while the sender is stopped", time.Minute, 3, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			p := newPost(t)
+			olena := p.user(1)
+			p.enqueue(moment, note(1, council.Reply, "one"))
+			db := p.open()
+			db.Lease = tt.lease
+			outbox := &flaky{Outbox: db}
+			outbox.failures.Store(tt.failures)
+			s := p.sender()
+			s.Outbox = outbox
+			stop := p.run(s)
+			olena.Receive(t)
+			if tt.stopped {
+				stop()
+			}
+			p.settle()
+			if diff := cmp.Diff([]string{"one"}, received(olena)); diff != "" {
+				t.Errorf("received (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 
