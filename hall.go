@@ -29,7 +29,7 @@ func (s *service) hallAddress(secret string) string {
 func (s *service) hall() *web.Hall {
 	return &web.Hall{
 		Store: s.db, View: s.hallView, Clock: s.clock.Now, Secret: council.NewSecret, Log: s.log,
-		Bot:    func() string { return s.me.Username },
+		Bot:    s.name,
 		Text:   func(key string, data map[string]any) string { return s.texts.Label(key, data) },
 		Secure: strings.HasPrefix(s.cfg.Web.PublicURL, "https://"),
 	}

@@ -18,17 +18,35 @@ func (l *lastLook) at(time.Time) { l.when.Store(time.Now().UnixNano()) }
 // newHealth is what Sereda needs to do its work. Redis is missed, not needed.
 func (s *service) newHealth() *web.Health {
 	h := &web.Health{}
-	h.Need("database", s.db.Ping)
+	h.Need("database", s.databaseReady)
 	h.Like("redis", s.redis.Ping)
 	h.Need("timetable", func(context.Context) error {
 		return recent(time.Unix(0, s.looked.when.Load()), time.Minute, "not looked at")
 	})
-	if s.cfg.Environment.WebhookURL == "" {
-		h.Need("telegram", func(context.Context) error {
-			return recent(s.poller.LastContact(), 2*time.Minute, "no answer")
-		})
-	}
+	h.Need("telegram", s.telegramReady)
 	return h
+}
+
+func (s *service) databaseReady(ctx context.Context) error {
+	if err := s.db.Ping(ctx); err != nil {
+		return err
+	}
+	if !s.migrated.Load() {
+		return errors.New("the schema is not there yet")
+	}
+	return nil
+}
+
+// telegramReady looks at the calls for updates; where those are posted, Telegram
+// must have answered once.
+func (s *service) telegramReady(context.Context) error {
+	if s.cfg.Environment.WebhookURL == "" {
+		return recent(s.poller.LastContact(), 2*time.Minute, "no answer")
+	}
+	if s.me.Load() == nil {
+		return errors.New("no answer yet")
+	}
+	return nil
 }
 
 func recent(at time.Time, limit time.Duration, what string) error {

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"sync"
+	"fmt"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"sereda/bot"
 	"sereda/council"
@@ -14,42 +16,44 @@ import (
 	"sereda/web"
 )
 
-// whoAmI asks Telegram for the bot's name, as long as it takes.
-func (s *service) whoAmI(ctx context.Context) (bot.Me, error) {
-	return bot.WhoAmI(ctx, s.client, s.log)
-}
-
-// receive polls, or has Telegram post to the webhook.
-func (s *service) receive(ctx context.Context, group *sync.WaitGroup) {
+// receive polls, or has Telegram post to the webhook, as soon as Telegram has
+// told the bot's name.
+func (s *service) receive(ctx context.Context, group *errgroup.Group) error {
+	me, err := bot.WhoAmI(ctx, s.client, s.log)
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil:
+		return fmt.Errorf("ask Telegram for the bot's name: %w", err)
+	}
+	s.me.Store(&me)
+	group.Go(func() error { bot.Introduce(ctx, s.client, s.app.StrangersMenu(), s.log); return nil })
 	env := s.cfg.Environment
-	group.Go(func() { bot.Introduce(ctx, s.client, s.menu(), s.log) })
-	if env.WebhookURL == "" {
-		group.Go(func() {
-			bot.LeaveWebhook(ctx, s.client, s.log)
-			s.poller.Run(ctx)
-		})
-		return
+	if env.WebhookURL != "" {
+		bot.EnterWebhook(ctx, s.client, env.WebhookURL, env.WebhookSecret.Reveal(), s.log)
+		return nil
 	}
-	group.Go(func() { bot.EnterWebhook(ctx, s.client, env.WebhookURL, env.WebhookSecret.Reveal(), s.log) })
-	group.Go(func() { s.queue.Run(ctx) })
-}
-
-// menu is what the button beside the text field offers everybody; what a
-// person may do stands on the screens.
-func (s *service) menu() []bot.Command {
-	var menu []bot.Command
-	for _, name := range handlers.Menu {
-		menu = append(menu, bot.Command{Name: name, Description: s.texts.Label("menu." + name)})
-	}
-	return menu
+	bot.LeaveWebhook(ctx, s.client, s.log)
+	s.poller.Run(ctx)
+	return nil
 }
 
 func (s *service) server() *web.Server {
 	server := &web.Server{Listen: s.cfg.Web.Listen, Health: s.health, Metrics: s.metrics.Handler(), Hall: s.hall(), Log: s.log}
 	if s.cfg.Environment.WebhookURL != "" {
-		server.Webhook = &bot.Webhook{Secret: s.cfg.Environment.WebhookSecret.Reveal(), Put: s.queue.Put, Log: s.log}
+		server.WebhookPath = s.cfg.Environment.WebhookPath()
+		server.Webhook = &bot.Webhook{Secret: s.cfg.Environment.WebhookSecret.Reveal(), Put: s.put, Log: s.log}
 	}
 	return server
+}
+
+// put takes no update before the bot's name is known: an invitation's link
+// needs it.
+func (s *service) put(ctx context.Context, u bot.Update) error {
+	if s.me.Load() == nil {
+		return errors.New("the bot's name is not known yet")
+	}
+	return s.queue.Put(ctx, u)
 }
 
 // loops are the timetables, of weeks and of meetings, and the housekeeping.

@@ -125,13 +125,9 @@ var moments = []moment{
 }
 
 // wait waits so long, and then for the moment.
-func (m moment) wait(ctx context.Context, s *stage, pause time.Duration) error {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-		return ctx.Err()
+func (m moment) wait(ctx context.Context, s *stage, after time.Duration) error {
+	if err := pause(ctx, after); err != nil {
+		return err
 	}
 	limited, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()

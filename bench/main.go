@@ -11,7 +11,9 @@ import (
 )
 
 type commands struct {
+	Bench benchCommand `cmd:"" help:"Measure what an update costs, against a bot written plainly, and the larger screens."`
 	Chaos chaosCommand `cmd:"" help:"Kill the bot again and again while people type, and count what was lost."`
+	Plain plainCommand `cmd:"" hidden:"" help:"The plain bot."`
 }
 
 func main() {

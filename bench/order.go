@@ -12,14 +12,18 @@ import (
 // ordering is a way in which updates come to the bot.
 type ordering struct {
 	name string
+	// within is how long until the last has begun: 0 is everybody at once.
+	within time.Duration
 	// environment is what the bot is told.
 	environment func() ([]string, error)
 }
 
 var (
-	polled = ordering{"polled", func() ([]string, error) { return nil, nil }}
+	polled = ordering{"polled", 0, func() ([]string, error) { return nil, nil }}
 	// Telegram posts a chat's messages one by one, and its presses beside them.
-	posted = ordering{"posted", func() ([]string, error) {
+	// What waits at Telegram for its turn can be overtaken for longer than the
+	// bot may wait, so people begin over a minute.
+	posted = ordering{"posted", time.Minute, func() ([]string, error) {
 		address, err := freeAddress()
 		return []string{
 			"SEREDA_HTTP=" + address, "WEBHOOK_URL=http://" + address + "/telegram", "WEBHOOK_SECRET=bench"}, err
@@ -35,7 +39,7 @@ func freeAddress() (string, error) {
 	return listener.Addr().String(), listener.Close()
 }
 
-// hurry has everybody send one update right after another, all at once.
+// hurry has everybody send one update right after another.
 func (c *chaosCommand) hurry(ctx context.Context, s *stage, people []*person, how ordering) error {
 	environment, err := how.environment()
 	if err != nil {
@@ -50,11 +54,10 @@ func (c *chaosCommand) hurry(ctx context.Context, s *stage, people []*person, ho
 	for _, p := range people {
 		p.pause = 0
 		typing.Go(func() {
-			for _, do := range hasty {
-				if do(ctx, p) != nil {
-					return
-				}
+			if how.within > 0 {
+				pause(ctx, time.Duration(p.rng.Int64N(int64(how.within))))
 			}
+			_ = p.doAll(ctx, hasty)
 		})
 	}
 	typing.Wait()
@@ -66,4 +69,13 @@ func (c *chaosCommand) hurry(ctx context.Context, s *stage, people []*person, ho
 		return fmt.Errorf("after the haste: %w", err)
 	}
 	return errors.Join(ctx.Err())
+}
+
+func (p *person) doAll(ctx context.Context, habits []habit) error {
+	for _, do := range habits {
+		if err := do(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -152,7 +152,11 @@ func (p *person) readAndPause(ctx context.Context) error {
 	if err := p.read(ctx); err != nil || p.pause == 0 {
 		return err
 	}
-	timer := time.NewTimer(time.Duration(p.rng.Int64N(int64(p.pause))))
+	return pause(ctx, time.Duration(p.rng.Int64N(int64(p.pause))))
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

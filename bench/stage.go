@@ -33,11 +33,13 @@ type stage struct {
 	redis    *redisserver.Server
 	telegram *simulator.Server
 	db       *storage.DB
+	// database is the one the bot is given.
+	database string
 	// program is Sereda, built for this run.
 	program string
 }
 
-// database is the council's.
+// database is the council's, unless a run has one of its own.
 const database = "sereda"
 
 // zone is the council's.
@@ -54,7 +56,7 @@ func newStage(ctx context.Context) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &stage{clock: clock.NewMovable(at)}
+	s := &stage{clock: clock.NewMovable(at), database: database}
 	s.clock.Go(true)
 	if err := s.build(ctx); err != nil {
 		return nil, errors.Join(err, s.close(ctx))
@@ -93,7 +95,7 @@ func (s *stage) build(ctx context.Context) error {
 }
 
 func (s *stage) openDatabase(ctx context.Context) error {
-	if err := s.postgres.CreateDatabase(ctx, database); err != nil {
+	if err := s.postgres.CreateDatabase(ctx, s.database); err != nil {
 		return err
 	}
 	if err := storage.Migrate(ctx, s.dsn()); err != nil {
@@ -104,7 +106,7 @@ func (s *stage) openDatabase(ctx context.Context) error {
 	return err
 }
 
-func (s *stage) dsn() string { return s.postgres.DSN(database) }
+func (s *stage) dsn() string { return s.postgres.DSN(s.database) }
 
 func (s *stage) serveClock() error {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

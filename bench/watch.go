@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"sereda/simulator"
 )
@@ -12,6 +13,7 @@ type sight struct {
 	// life counts the bot's starts: a message that comes twice in one life is
 	// a fault, one repeated after a kill may be the price of it.
 	life int
+	at   time.Time
 }
 
 // watch hands every message and edit to whom it is for, in the order in which
@@ -25,7 +27,7 @@ func watch(ctx context.Context, telegram *simulator.Server, to func(sight)) {
 		case e.Method == "getMe":
 			life++
 		case e.Message != nil:
-			to(sight{*e.Message, life})
+			to(sight{*e.Message, life, time.Now()})
 		}
 	}
 }

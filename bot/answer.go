@@ -35,17 +35,20 @@ func (a *Answers) Put(answers []Answer) {
 	}
 }
 
-// Run answers until ctx ends.
+// Run answers until ctx ends, and for a moment longer what waits then.
 func (a *Answers) Run(ctx context.Context) {
+	rest, cancel := outlive(ctx, 3*time.Second)
+	defer cancel()
 	var workers sync.WaitGroup
 	for range answerers {
 		workers.Go(func() {
 			for {
 				select {
 				case <-ctx.Done():
+					a.answerWaiting(rest)
 					return
 				case answer := <-a.waiting:
-					a.answer(ctx, answer)
+					a.answer(rest, answer)
 				}
 			}
 		})
@@ -53,8 +56,19 @@ func (a *Answers) Run(ctx context.Context) {
 	workers.Wait()
 }
 
+func (a *Answers) answerWaiting(ctx context.Context) {
+	for ctx.Err() == nil {
+		select {
+		case answer := <-a.waiting:
+			a.answer(ctx, answer)
+		default:
+			return
+		}
+	}
+}
+
 func (a *Answers) answer(ctx context.Context, answer Answer) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	err := a.Client.Call(ctx, "answerCallbackQuery", &tg.AnswerCallbackQueryParams{
 		CallbackQueryID: answer.QueryID, Text: clip(answer.Text, 200), ShowAlert: answer.Alert,

@@ -30,6 +30,21 @@ func (b *backoff) wait(ctx context.Context, atLeast time.Duration) {
 	}
 }
 
+// outlive is a context that lasts by the grace longer than ctx.
+func outlive(ctx context.Context, grace time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		timer := time.NewTimer(grace)
+		defer timer.Stop()
+		select {
+		case <-longer.Done():
+		case <-timer.C:
+			cancel()
+		}
+	})
+	return longer, func() { stop(); cancel() }
+}
+
 // afterFailures is the pause before the next attempt when the n-th failed.
 func afterFailures(n int) time.Duration {
 	return min(time.Second<<min(n, 6), time.Minute)

@@ -47,7 +47,7 @@ func TestBoardsFollowOnceForABatch(t *testing.T) {
 	c := &bot.Committer[*ledger]{
 		Store: l, Conversations: forgetful{}, Clock: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 		Hold:      func(now time.Time) time.Time { return now },
-		Committed: func([]bot.Answer, bool, bool) {},
+		Committed: func(bot.Committed) {},
 		Handle: func(_ context.Context, _ *ledger, u bot.Update) (council.Outcome, error) {
 			return council.Outcome{Boards: []int64{7 + u.ID%2}, Notices: []council.Notice{{Message: council.Message{HTML: "reply"}}}}, nil
 		},

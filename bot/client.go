@@ -42,6 +42,9 @@ func NewClient(server, token string) *Client {
 	}
 }
 
+// Close ends the connections that nobody uses.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
 // APIError is a refusal by Telegram.
 type APIError struct {
 	Method      string
@@ -98,9 +101,9 @@ func (c *Client) post(ctx context.Context, method, contentType string, body io.R
 
 func read(method string, status int, raw []byte, result any) error {
 	var a answer
-	if err := json.Unmarshal(raw, &a); err != nil {
-		// A proxy's page: nothing of it is worth showing.
-		return fmt.Errorf("%s: HTTP %d with no JSON in it", method, status)
+	if err := json.Unmarshal(raw, &a); err != nil || !a.OK && a.ErrorCode == 0 {
+		// A proxy's page, or its JSON: nothing of it is worth showing.
+		return fmt.Errorf("%s: HTTP %d that is no answer of the Bot API", method, status)
 	}
 	if !a.OK {
 		return &APIError{Method: method, Code: a.ErrorCode, Description: a.Description,

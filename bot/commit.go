@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 
 	"sereda/council"
@@ -45,6 +46,15 @@ type Answer struct {
 	Alert   bool
 }
 
+// Committed is what a commit leaves to be done and counted: the buttons to
+// answer, whether there are replies and bulk to send, how many updates it took
+// and how many of those it put aside.
+type Committed struct {
+	Answers           []Answer
+	Replies, Bulk     bool
+	Updates, PutAside int
+}
+
 // Committer has updates handled and commits them: everything an update does is
 // one transaction with the row of its id, and many updates that wait share one.
 type Committer[T Tx] struct {
@@ -56,15 +66,15 @@ type Committer[T Tx] struct {
 	// Boards brings the boards of meetings up to date after what was handled,
 	// in the same transaction; nil is nothing to do.
 	Boards func(ctx context.Context, tx T, meetings []int64) ([]council.Notice, error)
-	// Sorry is told to the sender of an update that was put aside.
-	Sorry func(number int64) council.Message
+	// PutAside decides whom to tell of an update that could not be handled. It
+	// must need nothing of the update but its number and address.
+	PutAside func(ctx context.Context, tx T, u Update) (council.Outcome, error)
 	// Clock is the council's, Hold when a bulk notice may leave.
 	Clock func() time.Time
 	Zone  *time.Location
 	Hold  func(now time.Time) time.Time
-	// Committed hears of every commit: the buttons to answer, whether there are
-	// replies to send, whether there is bulk.
-	Committed func(answers []Answer, replies, bulk bool)
+	// Committed hears of every commit.
+	Committed func(Committed)
 	Log       *slog.Logger
 }
 
@@ -106,33 +116,34 @@ func (c *Committer[T]) alone(ctx context.Context, u Update) error {
 	}
 	c.Log.Error("update put aside", "update_id", u.ID, "chat_id", u.ChatID, "err", err)
 	u.Problem = err.Error()
-	err = c.commit(ctx, []Update{u}, c.handle)
-	if err != nil && !c.Store.Unavailable(err) {
-		return fmt.Errorf("put update %d aside: %w", u.ID, err)
+	for _, tell := range []handleFunc[T]{c.handle, tellNobody[T]} {
+		err = c.commit(ctx, []Update{u}, tell)
+		if err == nil || c.Store.Unavailable(err) || ctx.Err() != nil {
+			return err
+		}
+		c.Log.Error("update cannot be put aside", "update_id", u.ID, "err", err)
 	}
-	return err
+	return fmt.Errorf("put update %d aside: %w", u.ID, err)
+}
+
+// tellNobody puts an update aside when even telling of it fails.
+func tellNobody[T Tx](context.Context, T, Update) (council.Outcome, error) {
+	return council.Outcome{}, nil
 }
 
 type handleFunc[T Tx] func(ctx context.Context, tx T, u Update) (council.Outcome, error)
 
 // handle decides one update; a panic is an error like any other.
 func (c *Committer[T]) handle(ctx context.Context, tx T, u Update) (outcome council.Outcome, err error) {
-	if u.Problem != "" {
-		return c.apology(u), nil
-	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return c.Handle(ctx, tx, u)
-}
-
-func (c *Committer[T]) apology(u Update) council.Outcome {
-	if u.ChatID <= 0 || u.From != u.ChatID {
-		return council.Outcome{} // nobody to tell, or a group
+	if u.Problem != "" {
+		return c.PutAside(ctx, tx, u)
 	}
-	return council.Outcome{Notices: []council.Notice{{ChatID: u.ChatID, Class: council.Reply, Message: c.Sorry(u.ID)}}}
+	return c.Handle(ctx, tx, u)
 }
 
 // batch is what one transaction gathers.
@@ -150,7 +161,7 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 		return nil
 	}
 	chats, accounts, ids := keysOf(updates)
-	remembered := c.Conversations.Read(ctx, chats)
+	remembered := c.recall(ctx, chats)
 	var done batch
 	err := c.Store.InTx(ctx, func(tx T) error {
 		done = batch{states: map[int64]council.Remembered{}}
@@ -164,7 +175,7 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 		if err != nil {
 			return err
 		}
-		states, err := c.statesOf(ctx, tx, locked, remembered)
+		states, err := c.statesOf(ctx, tx, locked, remembered())
 		if err != nil {
 			return err
 		}
@@ -200,8 +211,11 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 	if err != nil {
 		return err
 	}
+	c.Committed(Committed{
+		Answers: done.answers, Replies: done.has(isReply), Bulk: done.has(isBulk),
+		Updates: len(done.received), PutAside: done.putAside(),
+	})
 	c.Conversations.Write(ctx, done.states)
-	c.Committed(done.answers, done.has(isReply), done.has(isBulk))
 	return nil
 }
 
@@ -215,6 +229,13 @@ func (c *Committer[T]) follow(ctx context.Context, tx T, b *batch) error {
 	notices, err := c.Boards(ctx, tx, slices.Compact(b.boards))
 	b.notices = append(b.notices, notices...)
 	return err
+}
+
+// recall asks where the chats stand while the transaction begins.
+func (c *Committer[T]) recall(ctx context.Context, chats []int64) func() map[int64]council.Remembered {
+	asked := make(chan map[int64]council.Remembered, 1)
+	go func() { asked <- c.Conversations.Read(ctx, chats) }()
+	return sync.OnceValue(func() map[int64]council.Remembered { return <-asked })
 }
 
 // statesOf are the conversations of the locked chats: what is remembered when
@@ -244,8 +265,11 @@ func (c *Committer[T]) statesOf(ctx context.Context, tx T, chats []council.Chat,
 }
 
 func (b *batch) add(u Update, o council.Outcome) {
-	b.received = append(b.received, council.Received{
-		UpdateID: u.ID, ChatID: u.ChatID, Conversation: o.Conversation, Problem: u.Problem, Raw: u.Raw})
+	received := council.Received{UpdateID: u.ID, ChatID: u.ChatID, Conversation: o.Conversation}
+	if u.Problem != "" {
+		received.Problem, received.Raw = u.Problem, string(u.Raw)
+	}
+	b.received = append(b.received, received)
 	b.notices = append(b.notices, o.Notices...)
 	b.boards = append(b.boards, o.Boards...)
 	b.answers = append(b.answers, answerOf(u, o)...)
@@ -258,16 +282,25 @@ func (b *batch) has(kind func(council.Notice) bool) bool {
 	return slices.ContainsFunc(b.notices, kind)
 }
 
+func (b *batch) putAside() (n int) {
+	for _, r := range b.received {
+		if r.Problem != "" {
+			n++
+		}
+	}
+	return n
+}
+
 func isBulk(n council.Notice) bool { return n.Class == council.Bulk }
 
 func isReply(n council.Notice) bool { return n.Class != council.Bulk }
 
 // answerOf is the answer every pressed button gets, if only a silent one.
 func answerOf(u Update, o council.Outcome) []Answer {
-	if u.Model == nil || u.Model.CallbackQuery == nil {
+	if u.QueryID == "" {
 		return nil
 	}
-	return []Answer{{QueryID: u.Model.CallbackQuery.ID, Text: o.Toast, Alert: o.Alert}}
+	return []Answer{{QueryID: u.QueryID, Text: o.Toast, Alert: o.Alert}}
 }
 
 // keysOf are the chats, in order and once each, the accounts and the ids.

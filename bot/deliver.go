@@ -2,10 +2,12 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"sereda/council"
@@ -33,11 +35,16 @@ type Sender struct {
 	Outbox  Outbox
 	Limiter Limiter
 	Clock   func() time.Time
-	// Unreachable is told of an account that has blocked the bot.
-	Unreachable func(ctx context.Context, chatID int64)
-	Log         *slog.Logger
+	// Unreachable is told of an account that refuses messages, before its fate
+	// is written; it may be told again of the same.
+	Unreachable func(ctx context.Context, chatID int64) error
+	// Ended hears how letters ended, once that is written.
+	Ended func(fates []council.Fate)
+	Log   *slog.Logger
 
 	poke, pokeBulk chan struct{}
+	// unwritten counts those who try in vain to write fates.
+	unwritten atomic.Int32
 }
 
 const (
@@ -47,6 +54,12 @@ const (
 	inFlightBulk = 16
 	// sendTimeout ends a call; it must stay well under a claim's lease.
 	sendTimeout = 20 * time.Second
+	// limitTimeout ends the wait for the limit of mass messages.
+	limitTimeout = 15 * time.Second
+	// writeTimeout ends one attempt to write fates, lastMoment all of them once
+	// the sender is stopped.
+	writeTimeout = 10 * time.Second
+	lastMoment   = 30 * time.Second
 	// idle is how often the outbox is looked at when nobody pokes: letters of
 	// other replicas, of back-offs that end, of quiet hours that end.
 	idle = 200 * time.Millisecond
@@ -86,41 +99,42 @@ func (s *Sender) Run(ctx context.Context) {
 	<-bulk
 }
 
-// deliver claims as many letters as calls may begin, and writes fates as they
-// come, together where several have come.
+// deliver claims as many letters as calls may begin. Fates are written beside
+// it, so that a new letter does not wait for an old one's fate.
 func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
 	most := inFlight
 	if bulk {
 		most = inFlightBulk
 	}
-	ended := make(chan council.Fate, most)
+	ended, written := make(chan council.Fate, most), make(chan int)
+	defer close(ended)
+	go s.record(ctx, ended, written)
 	running := 0
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			s.drain(ctx, ended, running)
+			for running > 0 {
+				running -= <-written
+			}
 			return
-		case fate := <-ended:
-			fates := gather(fate, ended)
-			running -= len(fates)
-			s.finish(ctx, fates)
-			knock(poke)
+		case n := <-written:
+			running -= n
 		case <-poke:
 		case <-pause.C:
 			pause.Reset(idle)
 		}
-		if running == most || ctx.Err() != nil {
+		// Whose fate cannot be written must not be claimed anew.
+		if running == most || ctx.Err() != nil || s.unwritten.Load() > 0 {
 			continue
 		}
-		letters, err := s.Outbox.Claim(ctx, most-running, bulk, s.Clock())
+		letters, err := s.claim(ctx, most-running, bulk)
 		if err != nil {
 			if ctx.Err() == nil {
 				s.Log.Warn("outbox cannot be read", "err", err)
 				pause.Reset(time.Second)
 			}
-			continue
 		}
 		running += len(letters)
 		for _, l := range letters {
@@ -129,7 +143,25 @@ func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
 	}
 }
 
-func gather(first council.Fate, more chan council.Fate) []council.Fate {
+// claim is not cut off by the end of ctx: letters half claimed would wait for
+// their lease to run out.
+func (s *Sender) claim(ctx context.Context, limit int, bulk bool) ([]council.Letter, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
+	defer cancel()
+	return s.Outbox.Claim(ctx, limit, bulk, s.Clock())
+}
+
+// record writes fates as they come, together where several have come, and
+// tells how many. What cannot be written is claimed again after the lease.
+func (s *Sender) record(ctx context.Context, ended <-chan council.Fate, written chan<- int) {
+	for fate := range ended {
+		fates := gather(fate, ended)
+		s.finish(ctx, fates)
+		written <- len(fates)
+	}
+}
+
+func gather(first council.Fate, more <-chan council.Fate) []council.Fate {
 	fates := []council.Fate{first}
 	for {
 		select {
@@ -141,49 +173,52 @@ func gather(first council.Fate, more chan council.Fate) []council.Fate {
 	}
 }
 
-// drain waits for the calls under way after the end of ctx. What cannot be
-// written is claimed again after the lease.
-func (s *Sender) drain(ctx context.Context, ended chan council.Fate, running int) {
-	fates := make([]council.Fate, 0, running)
-	for range running {
-		fates = append(fates, <-ended)
-	}
-	s.finish(ctx, fates)
-}
-
-// finish writes fates, trying again while the database is away: a fate lost is
-// a message repeated. Even a stopped sender gets a moment for it.
+// finish writes fates, trying again as long as the database is away: a fate
+// lost is a message repeated. Even a stopped sender gets a moment for it.
 func (s *Sender) finish(ctx context.Context, fates []council.Fate) {
-	if len(fates) == 0 {
-		return
-	}
-	detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	ctx, cancel := outlive(ctx, lastMoment)
 	defer cancel()
 	pause := newBackoff(50*time.Millisecond, 2*time.Second)
-	for {
-		err := s.Outbox.Finish(detached, fates, s.Clock())
+	for tries := 1; ; tries++ {
+		err := s.write(ctx, fates)
 		if err == nil {
-			break
-		}
-		s.Log.Warn("fates cannot be written", "letters", len(fates), "err", err)
-		if detached.Err() != nil {
+			s.Ended(fates)
 			return
 		}
-		pause.wait(detached, 0)
+		if tries == 1 {
+			s.unwritten.Add(1)
+			defer s.unwritten.Add(-1)
+		}
+		s.Log.Warn("fates cannot be written", "letters", len(fates), "err", err)
+		if ctx.Err() != nil {
+			return
+		}
+		pause.wait(ctx, 0)
 	}
+}
+
+// write tells of unreachable accounts first: were it the other way round, a
+// crash in between would leave the organisers untold.
+func (s *Sender) write(ctx context.Context, fates []council.Fate) error {
+	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+	defer cancel()
 	for _, f := range fates {
-		if f.Blocked {
-			s.Unreachable(detached, f.Letter.ChatID)
+		if !f.Blocked {
+			continue
+		}
+		if err := s.Unreachable(ctx, f.Letter.ChatID); err != nil {
+			s.Log.Error("nobody was told of an unreachable account", "chat_id", f.Letter.ChatID, "err", err)
 		}
 	}
+	return s.Outbox.Finish(ctx, fates, s.Clock())
 }
 
 // send carries one letter out and judges how it ended. A stopped sender lets
 // the call come to its end: cutting it off would leave it unknown whether the
 // message was sent.
 func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
-	if l.Class == council.Bulk && s.Limiter.Wait(ctx) != nil {
-		return council.Fate{Letter: l, Ending: council.Retry}
+	if l.Class == council.Bulk && !s.mayLeave(ctx) {
+		return council.Fate{Letter: l, Ending: council.Retry, After: time.Second}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer cancel()
@@ -195,8 +230,8 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 	if l.Message.Edit != 0 {
 		switch {
 		case refused(err, "message is not modified"):
-			err = nil
-		case refused(err, "message to edit not found"), refused(err, "message can't be edited"):
+			id, err = int64(l.Message.Edit), nil
+		case refused(err, "message to edit not found"), refused(err, "message can't be edited"), refused(err, "MESSAGE_ID_INVALID"):
 			if l.Message.Live {
 				break // who deleted it does not want it back unasked
 			}
@@ -207,12 +242,24 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 	return s.judge(l, id, err)
 }
 
+// mayLeave waits for the limit of mass messages, but not so long that the claim
+// could run out during the call: the letter is claimed anew then.
+func (s *Sender) mayLeave(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, limitTimeout)
+	defer cancel()
+	return s.Limiter.Wait(ctx) == nil
+}
+
 func (s *Sender) call(ctx context.Context, c call) (int64, error) {
+	var result json.RawMessage
+	if err := s.Client.Call(ctx, c.method, c.params, &result); err != nil {
+		return 0, err
+	}
 	var sent struct {
 		ID int64 `json:"message_id"`
 	}
-	err := s.Client.Call(ctx, c.method, c.params, &sent)
-	return sent.ID, err
+	_ = json.Unmarshal(result, &sent) // a menu is answered by a plain true
+	return sent.ID, nil
 }
 
 func (s *Sender) judge(l council.Letter, id int64, err error) council.Fate {

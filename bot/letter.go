@@ -13,8 +13,11 @@ type call struct {
 	params any
 }
 
-// callOf writes a letter: a change in place, or a new message.
+// callOf writes a letter: a menu, a change in place, or a new message.
 func callOf(l council.Letter) call {
+	if len(l.Message.Menu) > 0 {
+		return call{"setMyCommands", &menuParams{menuOf(l.Message.Menu), menuScope{"chat", l.ChatID}}}
+	}
 	if l.Message.Edit != 0 {
 		return call{"editMessageText", &tg.EditMessageTextParams{
 			ChatID: l.ChatID, MessageID: l.Message.Edit, Text: l.Message.HTML, ParseMode: models.ParseModeHTML,
@@ -25,6 +28,26 @@ func callOf(l council.Letter) call {
 		ChatID: l.ChatID, Text: l.Message.HTML, ParseMode: models.ParseModeHTML,
 		LinkPreviewOptions: noPreview(), DisableNotification: l.Message.Silent, ReplyMarkup: markup(l.Message),
 	}}
+}
+
+// menuParams are written by hand: the library's scopes leave their type out of
+// plain JSON.
+type menuParams struct {
+	Commands []models.BotCommand `json:"commands"`
+	Scope    menuScope           `json:"scope"`
+}
+
+type menuScope struct {
+	Type   string `json:"type"`
+	ChatID int64  `json:"chat_id,omitempty"`
+}
+
+func menuOf(menu []council.Command) []models.BotCommand {
+	commands := make([]models.BotCommand, len(menu))
+	for i, c := range menu {
+		commands[i] = models.BotCommand{Command: c.Name, Description: c.Description}
+	}
+	return commands
 }
 
 func noPreview() *models.LinkPreviewOptions {

@@ -40,19 +40,28 @@ func (p *Poller) LastContact() time.Time {
 func (p *Poller) Run(ctx context.Context) {
 	var offset int64
 	pause := newBackoff(200*time.Millisecond, 15*time.Second)
+	// The first call, and the first after a failure, is answered at once: it is
+	// known then whether the server is there.
+	hold := time.Duration(0)
 	for ctx.Err() == nil {
-		raws, err := p.fetch(ctx, offset)
+		raws, err := p.fetch(ctx, offset, hold)
 		if err != nil {
 			if ctx.Err() == nil {
 				p.Log.Warn("getUpdates failed", "err", err)
 				pause.wait(ctx, retryAfter(err))
 			}
+			hold = 0
 			continue
 		}
 		now := time.Now()
 		p.healthy.Store(&now)
-		pause.reset()
+		hold = pollTimeout
 		updates, last := p.decode(raws)
+		if len(raws) > 0 && last == 0 {
+			pause.wait(ctx, 0) // nothing of it moves the offset
+			continue
+		}
+		pause.reset()
 		if !p.commit(ctx, updates) {
 			return
 		}
@@ -62,7 +71,7 @@ func (p *Poller) Run(ctx context.Context) {
 	}
 }
 
-func (p *Poller) fetch(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+func (p *Poller) fetch(ctx context.Context, offset int64, hold time.Duration) ([]json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, pollTimeout+15*time.Second)
 	defer cancel()
 	params := struct {
@@ -70,7 +79,7 @@ func (p *Poller) fetch(ctx context.Context, offset int64) ([]json.RawMessage, er
 		Limit   int      `json:"limit"`
 		Timeout int      `json:"timeout"`
 		Allowed []string `json:"allowed_updates"`
-	}{offset, mostTogether, int(pollTimeout / time.Second), allowedUpdates}
+	}{offset, mostTogether, int(hold / time.Second), allowedUpdates}
 	var raws []json.RawMessage
 	err := p.Client.Call(ctx, "getUpdates", params, &raws)
 	return raws, err

@@ -6,18 +6,14 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
+
+	"sereda/council"
 )
 
 // Me is the bot as Telegram knows it.
 type Me struct {
 	ID       int64  `json:"id"`
 	Username string `json:"username"`
-}
-
-// Command is one line of the menu beside the text field.
-type Command struct {
-	Name, Description string
 }
 
 // WhoAmI asks for the bot's own name, until Telegram answers or ctx ends. A
@@ -30,25 +26,22 @@ func WhoAmI(ctx context.Context, client *Client, log *slog.Logger) (Me, error) {
 	return me, err
 }
 
-// Introduce sets the menu that everybody sees.
-func Introduce(ctx context.Context, client *Client, menu []Command, log *slog.Logger) {
-	commands := make([]models.BotCommand, len(menu))
-	for i, c := range menu {
-		commands[i] = models.BotCommand{Command: c.Name, Description: c.Description}
-	}
+// Introduce sets the menu that everybody sees who has none of their own.
+func Introduce(ctx context.Context, client *Client, menu []council.Command, log *slog.Logger) {
 	_ = insist(ctx, log, "setMyCommands", func(ctx context.Context) error {
-		return client.Call(ctx, "setMyCommands", struct {
-			Commands []models.BotCommand `json:"commands"`
-			Scope    map[string]string   `json:"scope"`
-		}{commands, map[string]string{"type": "all_private_chats"}}, nil)
+		return client.Call(ctx, "setMyCommands", &menuParams{menuOf(menu), menuScope{Type: "all_private_chats"}}, nil)
 	})
 }
+
+// mostConnections is how many updates Telegram may post at once: as many as it
+// allows, so that none waits there for its turn and is overtaken.
+const mostConnections = 100
 
 // EnterWebhook has updates posted to the address.
 func EnterWebhook(ctx context.Context, client *Client, url, secret string, log *slog.Logger) {
 	_ = insist(ctx, log, "setWebhook", func(ctx context.Context) error {
 		return client.Call(ctx, "setWebhook", &tg.SetWebhookParams{
-			URL: url, SecretToken: secret, AllowedUpdates: allowedUpdates}, nil)
+			URL: url, SecretToken: secret, AllowedUpdates: allowedUpdates, MaxConnections: mostConnections}, nil)
 	})
 }
 
@@ -68,7 +61,7 @@ func insist(ctx context.Context, log *slog.Logger, what string, call func(ctx co
 		err := call(limited)
 		cancel()
 		if err == nil || ctx.Err() != nil || refusedForGood(err) {
-			if err != nil {
+			if refusedForGood(err) {
 				log.Error("refused", "method", what, "err", err)
 			}
 			return err

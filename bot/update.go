@@ -15,11 +15,14 @@ type Update struct {
 	// ChatID is where an answer would go and what the update is ordered by.
 	ChatID int64
 	// From is the account that caused it.
-	From  int64
-	Model *models.Update
-	// Problem and Raw are set when the update could not be decoded.
+	From int64
+	// QueryID is the press that waits for an answer; empty when none does.
+	QueryID string
+	// Model is nil when the update could not be decoded; Problem says why.
+	Model   *models.Update
 	Problem string
-	Raw     string
+	// Raw is the text as it came. It is kept only when the update is put aside.
+	Raw json.RawMessage
 
 	// What is known inside the transaction.
 	Access       council.Access
@@ -33,8 +36,11 @@ func decode(raw json.RawMessage) (Update, error) {
 	if err := json.Unmarshal(raw, model); err != nil {
 		return decodeAddress(raw, err)
 	}
-	u := Update{ID: model.ID, Model: model}
+	u := Update{ID: model.ID, Model: model, Raw: raw}
 	u.ChatID, u.From = addressOf(model)
+	if model.CallbackQuery != nil {
+		u.QueryID = model.CallbackQuery.ID
+	}
 	return u, nil
 }
 
@@ -66,31 +72,35 @@ func messageAddress(m *models.Message) (chat, from int64) {
 	return m.Chat.ID, from
 }
 
-// decodeAddress reads no more of an undecodable update than who to tell.
+// decodeAddress reads no more of an undecodable update than its number and,
+// where that can be read, who to tell. An error means that not even the number
+// could be.
 func decodeAddress(raw json.RawMessage, cause error) (Update, error) {
-	type chat struct {
-		ID int64 `json:"id"`
+	var parts struct {
+		ID       int64           `json:"update_id"`
+		Message  json.RawMessage `json:"message"`
+		Callback json.RawMessage `json:"callback_query"`
 	}
-	type message struct {
-		Chat chat `json:"chat"`
-		From chat `json:"from"`
-	}
-	var little struct {
-		ID       int64    `json:"update_id"`
-		Message  *message `json:"message"`
-		Callback *struct {
-			From chat `json:"from"`
-		} `json:"callback_query"`
-	}
-	if err := json.Unmarshal(raw, &little); err != nil {
+	if err := json.Unmarshal(raw, &parts); err != nil {
 		return Update{}, err
 	}
-	u := Update{ID: little.ID, Problem: "cannot be decoded: " + cause.Error(), Raw: string(raw)}
+	u := Update{ID: parts.ID, Problem: "cannot be decoded: " + cause.Error(), Raw: raw}
+	type account struct {
+		ID int64 `json:"id"`
+	}
+	var message struct {
+		Chat account `json:"chat"`
+		From account `json:"from"`
+	}
+	var callback struct {
+		ID   string  `json:"id"`
+		From account `json:"from"`
+	}
 	switch {
-	case little.Message != nil:
-		u.ChatID, u.From = little.Message.Chat.ID, little.Message.From.ID
-	case little.Callback != nil:
-		u.ChatID, u.From = little.Callback.From.ID, little.Callback.From.ID
+	case json.Unmarshal(parts.Message, &message) == nil:
+		u.ChatID, u.From = message.Chat.ID, message.From.ID
+	case json.Unmarshal(parts.Callback, &callback) == nil:
+		u.ChatID, u.From, u.QueryID = callback.From.ID, callback.From.ID, callback.ID
 	}
 	return u, nil
 }

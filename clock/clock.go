@@ -75,8 +75,8 @@ func (m *Movable) change(how func()) {
 	}
 }
 
-// reading is the clock's state and a channel that closes when it changes.
-func (m *Movable) reading() (at time.Time, running bool, changed <-chan struct{}) {
+// Reading is the clock's state and a channel that closes when it changes.
+func (m *Movable) Reading() (at time.Time, running bool, changed <-chan struct{}) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.now(), m.running, m.changed

@@ -21,7 +21,7 @@ func Serve(m *Movable) http.Handler {
 		lines := json.NewEncoder(w)
 		control := http.NewResponseController(w)
 		for {
-			at, running, changed := m.reading()
+			at, running, changed := m.Reading()
 			if lines.Encode(reading{at, running}) != nil || control.Flush() != nil {
 				return
 			}

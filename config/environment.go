@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
@@ -144,15 +145,8 @@ func (e Environment) checkWebhook(report reporter) {
 		}
 		return
 	}
-	u, err := url.Parse(e.WebhookURL)
-	switch {
-	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		report("WEBHOOK_URL", "is no https address")
-	case e.APIURL != telegramAPI:
-	case u.Scheme != "https":
-		report("WEBHOOK_URL", "must begin with https://")
-	case !strings.Contains(" 443 80 88 8443 ", " "+u.Port()+" ") && u.Port() != "":
-		report("WEBHOOK_URL", "Telegram calls the ports 443, 80, 88 and 8443 only, not %s", u.Port())
+	if problem := e.webhookProblem(); problem != "" {
+		report("WEBHOOK_URL", "%s", problem)
 	}
 	switch {
 	case !e.WebhookSecret.Given():
@@ -160,6 +154,32 @@ func (e Environment) checkWebhook(report reporter) {
 	case !secretForm.MatchString(e.WebhookSecret.Reveal()):
 		report("WEBHOOK_SECRET", "must be 1 to 256 of A-Z, a-z, 0-9, _ and -")
 	}
+}
+
+// webhookProblem is what is wrong with the webhook's address, "" when nothing is.
+func (e Environment) webhookProblem() string {
+	u, err := url.Parse(e.WebhookURL)
+	telegram := e.APIURL == telegramAPI
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
+		return "is no https address"
+	case telegram && u.Scheme != "https":
+		return "must begin with https://"
+	case telegram && !strings.Contains(" 443 80 88 8443 ", " "+u.Port()+" ") && u.Port() != "":
+		return "Telegram calls the ports 443, 80, 88 and 8443 only, not " + u.Port()
+	case slices.Contains([]string{"", "/", "/healthz", "/readyz", "/metrics"}, u.Path):
+		return "needs a path of its own, such as /telegram"
+	}
+	return ""
+}
+
+// WebhookPath is where Telegram's posts arrive: the path of WebhookURL.
+func (e Environment) WebhookPath() string {
+	u, err := url.Parse(e.WebhookURL)
+	if err != nil {
+		return ""
+	}
+	return u.Path
 }
 
 func parseLevel(text string) (slog.Level, error) {

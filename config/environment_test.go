@@ -30,7 +30,7 @@ func TestModeFollowsFromWhatIsSet(t *testing.T) {
 		{"a database alone", []string{database}, "", []string{"TELEGRAM_BOT_TOKEN", "REDIS_URL"}},
 		{"no Redis", []string{token, database}, "", []string{"REDIS_URL"}},
 		{"no database", []string{token, redis}, "", []string{"DATABASE_URL"}},
-		{"a webhook for the demonstration", []string{"WEBHOOK_URL=https://rada.example", "WEBHOOK_SECRET=s"}, "", []string{"TELEGRAM_BOT_TOKEN"}},
+		{"a webhook for the demonstration", []string{"WEBHOOK_URL=https://rada.example/tg", "WEBHOOK_SECRET=s"}, "", []string{"TELEGRAM_BOT_TOKEN"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -55,16 +55,18 @@ func TestVariables(t *testing.T) {
 		refused []string
 	}{
 		{"a webhook", []string{token, "WEBHOOK_URL=https://rada.example/tg", secret}, nil},
+		{"without a path of its own", []string{token, "WEBHOOK_URL=https://rada.example", secret}, []string{"WEBHOOK_URL"}},
+		{"on the path of metrics", []string{token, "WEBHOOK_URL=https://rada.example/metrics", secret}, []string{"WEBHOOK_URL"}},
 		{"on another allowed port", []string{token, "WEBHOOK_URL=https://rada.example:8443/tg", secret}, nil},
 		{"on a port Telegram does not call", []string{token, "WEBHOOK_URL=https://rada.example:8080/tg", secret}, []string{"WEBHOOK_URL"}},
 		{"in the clear", []string{token, "WEBHOOK_URL=http://rada.example/tg", secret}, []string{"WEBHOOK_URL"}},
 		{"in the clear from a server of one's own", []string{token, "TELEGRAM_API_URL=http://10.0.0.2:8081", "WEBHOOK_URL=http://10.0.0.1:9000/tg", secret}, nil},
 		{"no address", []string{token, "WEBHOOK_URL=rada.example", secret}, []string{"WEBHOOK_URL"}},
 		{"a mail address from a server of one's own", []string{token, "TELEGRAM_API_URL=http://10.0.0.2", "WEBHOOK_URL=ftp://rada.example", secret}, []string{"WEBHOOK_URL"}},
-		{"without a secret", []string{token, "WEBHOOK_URL=https://rada.example"}, []string{"WEBHOOK_SECRET"}},
+		{"without a secret", []string{token, "WEBHOOK_URL=https://rada.example/tg"}, []string{"WEBHOOK_SECRET"}},
 		{"a secret alone", []string{token, secret}, []string{"WEBHOOK_URL"}},
-		{"a secret with a space", []string{token, "WEBHOOK_URL=https://rada.example", "WEBHOOK_SECRET=correct horse"}, []string{"WEBHOOK_SECRET"}},
-		{"a secret too long", []string{token, "WEBHOOK_URL=https://rada.example", "WEBHOOK_SECRET=" + strings.Repeat("a", 257)}, []string{"WEBHOOK_SECRET"}},
+		{"a secret with a space", []string{token, "WEBHOOK_URL=https://rada.example/tg", "WEBHOOK_SECRET=correct horse"}, []string{"WEBHOOK_SECRET"}},
+		{"a secret too long", []string{token, "WEBHOOK_URL=https://rada.example/tg", "WEBHOOK_SECRET=" + strings.Repeat("a", 257)}, []string{"WEBHOOK_SECRET"}},
 		{"a token of another kind", []string{"TELEGRAM_BOT_TOKEN=hunter2"}, []string{"TELEGRAM_BOT_TOKEN"}},
 		{"a server without a scheme", []string{"TELEGRAM_API_URL=api.telegram.org"}, []string{"TELEGRAM_API_URL"}},
 		{"Redis over http", []string{token, database, "REDIS_URL=http://hunter2@cache"}, []string{"REDIS_URL"}},

@@ -58,7 +58,7 @@ func TestConsolidatePutsEveryEntryInItsPlace(t *testing.T) {
 
 func TestWithoutADeadlineNothingIsLate(t *testing.T) {
 	t.Parallel()
-	c := council.Consolidate(plannedWeek, []council.Standing{{SubmittedAt: dueAt}}, []council.Submission{
+	c := council.Consolidate(plannedWeek, []council.Standing{{SubmittedAt: dueAt, InForceSince: dueAt}}, []council.Submission{
 		{State: council.Submitted, Entries: []council.Entry{entry(t, "ср 12:00", "захід", func(e *council.Entry) { e.SubmittedAt = dueAt })}},
 	}, time.Time{}, nil)
 	if len(c.Late) > 0 || c.Days[2][0].Late {
@@ -93,7 +93,7 @@ func TestRollOf(t *testing.T) {
 	t.Parallel()
 	must, ifNeed, none := council.MustSubmit, council.IfNeedBe, council.NoPlan
 	standing := func(name string, duty council.Duty, at time.Time, nothing bool) council.Standing {
-		return council.Standing{Unit: council.Unit{Name: name, Duty: duty}, SubmittedAt: at, NothingPlanned: nothing}
+		return council.Standing{Unit: council.Unit{Name: name, Duty: duty}, SubmittedAt: at, InForceSince: at, NothingPlanned: nothing}
 	}
 	r := council.RollOf([]council.Standing{
 		standing("мовчить", must, time.Time{}, false),

@@ -78,5 +78,7 @@ type Delivery struct {
 	Person Person
 	Kind   string
 	State  DeliveryState
-	At     time.Time
+	// Written is when the notice was written, At when it was delivered.
+	Written time.Time
+	At      time.Time
 }

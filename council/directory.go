@@ -66,6 +66,9 @@ func (p Person) Short() string {
 	return strings.TrimSpace(p.Surname + " " + initials)
 }
 
+// Address is "Ім'я По батькові", the manner of speaking to somebody.
+func (p Person) Address() string { return strings.TrimSpace(p.Given + " " + p.Patronymic) }
+
 // Full is "Прізвище Ім'я По батькові", the manner of lists.
 func (p Person) Full() string {
 	return strings.Join(strings.Fields(p.Surname+" "+p.Given+" "+p.Patronymic), " ")

@@ -22,6 +22,12 @@ type Button struct {
 	Primary bool   `json:"p,omitempty"`
 }
 
+// Command is one line of the menu beside a person's text field.
+type Command struct {
+	Name        string `json:"n"`
+	Description string `json:"d"`
+}
+
 // Message is what a person will see: HTML of Telegram's kind, already escaped,
 // and buttons in rows.
 type Message struct {
@@ -31,6 +37,9 @@ type Message struct {
 	// EndAsk takes that button away again.
 	AskContact string `json:"ask_contact,omitempty"`
 	EndAsk     bool   `json:"end_ask,omitempty"`
+	// Menu, when set, is the whole message: it replaces the commands offered in
+	// the person's chat and is not seen itself.
+	Menu []Command `json:"menu,omitempty"`
 	// Edit is the message to change in place; 0 sends a new one.
 	Edit int `json:"edit,omitempty"`
 	// Live is a screen kept up to date unasked: when its message is gone, it

@@ -25,8 +25,10 @@ type Standing struct {
 	HeadReach Reach
 	// Recipients are those to tell on that day, see [Headship.Recipients].
 	Recipients []Recipient
-	// SubmittedAt is the instant of submitting, zero when there is no plan.
+	// SubmittedAt is the instant of submitting, zero when there is no plan;
+	// InForceSince that of the first plan it goes on from.
 	SubmittedAt    time.Time
+	InForceSince   time.Time
 	NothingPlanned bool
 	OnBehalf       bool
 	// Proposed tells that a change after the deadline waits for a decision.
@@ -40,7 +42,7 @@ func (s Standing) Submitted() bool { return !s.SubmittedAt.IsZero() }
 
 // Late tells that the plan came after the deadline; without one nothing is late.
 func (s Standing) Late(deadline time.Time) bool {
-	return s.Submitted() && !deadline.IsZero() && s.SubmittedAt.After(deadline)
+	return s.Submitted() && !deadline.IsZero() && s.InForceSince.After(deadline)
 }
 
 // Reachable are those to tell whom a message reaches.

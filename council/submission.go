@@ -27,9 +27,12 @@ type Submission struct {
 	// NothingPlanned says in so many words that the week is empty; silence
 	// and an empty week are different facts.
 	NothingPlanned bool
-	// SubmittedAt is the instant of submitting, zero in a draft.
-	SubmittedAt time.Time
-	SubmittedBy int64
+	// SubmittedAt is the instant of submitting, zero in a draft. InForceSince
+	// is when the unit first had a plan that this one goes on from: a plan in
+	// time that was changed later is not late, its new entries are.
+	SubmittedAt  time.Time
+	InForceSince time.Time
+	SubmittedBy  int64
 	// OnBehalf marks a plan entered by the organiser for the unit.
 	OnBehalf bool
 	Entries  []Entry
@@ -37,7 +40,7 @@ type Submission struct {
 
 // Late tells that the plan came after the deadline.
 func (s Submission) Late(deadline time.Time) bool {
-	return !s.SubmittedAt.IsZero() && s.SubmittedAt.After(deadline)
+	return !s.InForceSince.IsZero() && s.InForceSince.After(deadline)
 }
 
 // Incomplete are the entries that lack what a plan needs.

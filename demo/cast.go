@@ -16,10 +16,15 @@ import (
 type person struct {
 	key   string
 	short string
+	// name in full.
+	surname, given, patronymic string
 	// units they head or act for.
 	units []string
 	post  string
 	roles string
+	phone string
+	// unit is the first one they are listed under, kind what it is.
+	unit, kind string
 	// user is their Telegram; nil for those who have none.
 	user *simulator.User
 }
@@ -30,7 +35,7 @@ func (p *person) heads(unit string) bool { return slices.Contains(p.units, unit)
 const (
 	columnKey = iota
 	columnUnit
-	_
+	columnKind
 	_
 	columnSurname
 	columnGiven
@@ -43,21 +48,19 @@ const (
 )
 
 // cast gives everybody in the directory their phone.
-func (s *story) cast() error {
+func cast(telegram *simulator.Server) (map[string]*person, error) {
 	rows, err := csv.NewReader(bytes.NewReader(Directory())).ReadAll()
 	if err != nil {
-		return fmt.Errorf("directory of the demonstration: %w", err)
+		return nil, fmt.Errorf("directory of the demonstration: %w", err)
 	}
-	s.people = map[string]*person{}
+	people := map[string]*person{}
 	for _, row := range rows[1:] {
-		p, known := s.people[row[columnKey]]
+		p, known := people[row[columnKey]]
 		if !known {
-			p = &person{key: row[columnKey],
-				short: row[columnSurname] + " " + prefix(row[columnGiven], 1) + "." + prefix(row[columnPatronymic], 1) + ".", post: row[columnPost]}
-			s.people[p.key] = p
+			p = newPerson(row)
+			people[p.key] = p
 			if id, err := strconv.ParseInt(row[columnTelegram], 10, 64); err == nil {
-				p.user = s.servers.telegram.User(id, simulator.UserSpec{
-					FirstName: row[columnGiven], LastName: row[columnSurname], Language: "uk", Phone: row[columnPhone]})
+				p.user = telegram.User(id, p.spec())
 			}
 		}
 		roles := row[columnRoles]
@@ -66,12 +69,26 @@ func (s *story) cast() error {
 			p.units = append(p.units, row[columnUnit])
 		}
 	}
-	return nil
+	return people, nil
 }
 
-func (s *story) inOrder() []*person {
-	people := make([]*person, 0, len(s.people))
-	for _, p := range s.people {
+func newPerson(row []string) *person {
+	surname, given, patronymic := row[columnSurname], row[columnGiven], row[columnPatronymic]
+	return &person{key: row[columnKey], short: surname + " " + prefix(given, 1) + "." + prefix(patronymic, 1) + ".",
+		surname: surname, given: given, patronymic: patronymic,
+		post: row[columnPost], phone: row[columnPhone], unit: row[columnUnit], kind: row[columnKind]}
+}
+
+// spec is what the person's Telegram knows of them.
+func (p *person) spec() simulator.UserSpec {
+	return simulator.UserSpec{FirstName: p.given, LastName: p.surname, Language: "uk", Phone: p.phone}
+}
+
+func (s *story) inOrder() []*person { return inOrder(s.people) }
+
+func inOrder(all map[string]*person) []*person {
+	people := make([]*person, 0, len(all))
+	for _, p := range all {
 		people = append(people, p)
 	}
 	slices.SortFunc(people, func(a, b *person) int { return cmp.Compare(a.key, b.key) })

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -16,6 +17,8 @@ import (
 type bot struct {
 	child *process.Child
 	log   *os.File
+	// meant: its end is our doing.
+	meant atomic.Bool
 }
 
 // launch starts the bot as production would run it, on the demonstration's
@@ -52,7 +55,7 @@ func (s *servers) botLog() string { return filepath.Join(s.dir, "bot.log") }
 
 // stop asks the bot to end and waits for it.
 func (b *bot) stop(ctx context.Context) error {
-	defer b.log.Close()
+	b.meant.Store(true)
 	if err := b.child.Signal(syscall.SIGTERM); err != nil {
 		return err
 	}

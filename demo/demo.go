@@ -51,7 +51,7 @@ func Run(ctx context.Context, o Options) error {
 		return err
 	}
 	if !again {
-		remembered.Clock = plannedWeek.Previous().Monday.At(9*60, o.Config.Zone)
+		remembered.Clock = beginning(o.Config.Zone)
 	}
 	s, err := start(ctx, dir, remembered.Clock, o.Log)
 	if err != nil {
@@ -71,39 +71,33 @@ func ignoreEnd(err error) error {
 }
 
 func (o Options) play(ctx context.Context, s *servers, remembered state, again bool) error {
-	db, err := o.database(ctx, s, again)
-	if err != nil {
-		return err
+	h, err := o.open(ctx, s, again)
+	if err == nil {
+		err = h.tell(ctx, &remembered)
 	}
-	defer db.Close()
-	b, err := s.launch(o.Executable, o.ConfigPath)
-	if err != nil {
-		return err
-	}
-	err = o.tell(ctx, s, db, b, &remembered)
 	remembered.Clock = s.clock.Now()
-	ending := context.WithoutCancel(ctx)
-	return errors.Join(err, b.stop(ending), remembered.keep(s.dir))
+	return errors.Join(err, h.close(context.WithoutCancel(ctx)), remembered.keep(s.dir))
 }
 
 // tell plays the story unless it is played, and then lets the clock run.
-func (o Options) tell(ctx context.Context, s *servers, db *storage.DB, b *bot, remembered *state) error {
-	t := newTranscript(o.Out, s.clock.Now, o.Config.Zone)
+func (h *house) tell(ctx context.Context, remembered *state) error {
+	t := newTranscript(h.options.Out, h.servers.clock.Now, h.options.Config.Zone)
 	if remembered.Played {
 		t.line("Тиждень уже зіграно; годинник іде далі. Спочатку: make run-fresh.")
 	} else {
-		story := &story{servers: s, db: db, bot: b, zone: o.Config.Zone, timetable: o.Config.Timetable(), quiet: o.Config.Quiet, transcript: t}
-		if err := story.play(ctx); err != nil {
+		h.page.Playing("Тиждень ради")
+		if err := h.story(t).play(ctx, time.Time{}); err != nil {
 			return err
 		}
 		remembered.Played = true
 	}
-	s.clock.Go(true)
-	t.stayingUp(s)
-	if err := remembered.keepAt(s); err != nil {
+	h.servers.clock.Go(true)
+	t.stayingUp(h.servers, h.address)
+	if err := remembered.keepAt(h.servers); err != nil {
 		return err
 	}
-	return o.stay(ctx, s, b, remembered)
+	h.played("")
+	return h.stay(ctx, remembered)
 }
 
 func (r *state) keepAt(s *servers) error {
@@ -111,9 +105,9 @@ func (r *state) keepAt(s *servers) error {
 	return errors.Join(r.keep(s.dir), s.save())
 }
 
-// stay keeps the clock and the chats from time to time, until ctx ends or the
-// bot does.
-func (o Options) stay(ctx context.Context, s *servers, b *bot, remembered *state) error {
+// stay keeps the clock and the chats from time to time and sets up what the
+// page asks for, until ctx ends.
+func (h *house) stay(ctx context.Context, remembered *state) error {
 	const every = 10 * time.Second
 	tick := time.NewTicker(every)
 	defer tick.Stop()
@@ -121,15 +115,25 @@ func (o Options) stay(ctx context.Context, s *servers, b *bot, remembered *state
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-b.child.Ended():
-			return fmt.Errorf("the bot has ended; its log is %s", s.botLog())
+		case name := <-h.wanted:
+			h.stage(ctx, name)
 		case <-tick.C:
-			s.redis.FastForward(every)
-			if err := remembered.keepAt(s); err != nil {
-				o.Log.Warn("the demonstration cannot be kept", "err", err)
-			}
+			h.servers.redis.FastForward(every)
+		}
+		if err := remembered.keepAt(h.servers); err != nil {
+			h.options.Log.Warn("the demonstration cannot be kept", "err", err)
 		}
 	}
+}
+
+// stage sets a chapter up; what goes wrong is told on the page, which stays.
+func (h *house) stage(ctx context.Context, name string) {
+	problem := ""
+	if err := h.set(ctx, name); err != nil && ctx.Err() == nil {
+		h.options.Log.Error("a story of the page", "story", name, "err", err)
+		problem = "Історію не вдалося зіграти: " + err.Error()
+	}
+	h.played(problem)
 }
 
 // database opens the council's database and fills it at the first run.

@@ -49,6 +49,14 @@ func (s *servers) start(ctx context.Context, log *slog.Logger) error {
 	if err := s.redis.StartAddr("127.0.0.1:0"); err != nil {
 		return fmt.Errorf("in-process Redis: %w", err)
 	}
+	if err := s.startTelegram(log); err != nil {
+		return err
+	}
+	return s.serveClock()
+}
+
+// startTelegram starts a Telegram with the chats kept, if there are any.
+func (s *servers) startTelegram(log *slog.Logger) error {
 	s.telegram = simulator.New(simulator.Options{
 		Token: token, Now: s.clock.Now, Log: log, LogLimit: 100_000,
 		Bot: simulator.Account{FirstName: "Середа", Username: "sereda_demo_bot"},
@@ -56,10 +64,23 @@ func (s *servers) start(ctx context.Context, log *slog.Logger) error {
 	if err := s.load(); err != nil {
 		return err
 	}
-	if err := s.telegram.Start("127.0.0.1:0"); err != nil {
+	return s.telegram.Start("127.0.0.1:0")
+}
+
+// reset forgets database, chats and conversations, and sets the clock. Nobody
+// may use them meanwhile.
+func (s *servers) reset(ctx context.Context, at time.Time, log *slog.Logger) error {
+	s.telegram.Close()
+	s.redis.FlushAll()
+	if err := postgres.DropDatabase(ctx, s.postgres.DSN("postgres"), database); err != nil {
 		return err
 	}
-	return s.serveClock()
+	if err := os.Remove(s.chats()); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	s.clock.Go(false)
+	s.clock.Set(at)
+	return s.startTelegram(log)
 }
 
 func (s *servers) serveClock() error {

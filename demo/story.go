@@ -36,17 +36,15 @@ type scene struct {
 	do func(ctx context.Context) error
 }
 
-// play goes through the scenes that the clock has not passed yet.
-func (s *story) play(ctx context.Context) error {
-	if err := s.cast(); err != nil {
-		return err
-	}
+// play goes through the scenes that the clock has not passed yet, up to the
+// moment; the zero moment is the week's end.
+func (s *story) play(ctx context.Context, till time.Time) error {
 	scenes, err := s.scenes()
 	if err != nil {
 		return err
 	}
 	for _, scene := range scenes {
-		if scene.at.Before(s.servers.clock.Now()) {
+		if scene.at.Before(s.servers.clock.Now()) || !till.IsZero() && scene.at.After(till) {
 			continue
 		}
 		if err := s.until(ctx, scene.at); err != nil {
@@ -56,7 +54,10 @@ func (s *story) play(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	if till.IsZero() {
+		return nil
+	}
+	return s.until(ctx, till)
 }
 
 func (s *story) scenes() ([]scene, error) {
@@ -75,16 +76,21 @@ func (s *story) scenes() ([]scene, error) {
 	return scenes, nil
 }
 
-// at is an hour of the week in which the plans are made; day 0 is Monday.
-func (s *story) at(day, hour, minute int) time.Time {
+func (s *story) at(day, hour, minute int) time.Time { return hourOf(s.zone, day, hour, minute) }
+
+// hourOf is an hour of the week in which the plans are made; day 0 is Monday.
+func hourOf(zone *time.Location, day, hour, minute int) time.Time {
 	of, _ := council.NewTimeOfDay(hour, minute)
-	return plannedWeek.Previous().Day(day).At(of, s.zone)
+	return plannedWeek.Previous().Day(day).At(of, zone)
 }
 
-// until moves the clock and waits until the bot has looked at the timetable and
-// everything due is delivered.
+// until moves the clock, once everything before is delivered, and waits until
+// the bot has looked at the timetable and what is due now is delivered.
 func (s *story) until(ctx context.Context, at time.Time) error {
-	if !s.servers.clock.Now().Equal(at) {
+	if now := s.servers.clock.Now(); !now.Equal(at) {
+		if err := s.settle(ctx, now); err != nil {
+			return err
+		}
 		s.mark = s.servers.telegram.Mark()
 		s.servers.clock.Set(at)
 	}
@@ -161,7 +167,7 @@ func (s *story) send(ctx context.Context, p sending, place int) error {
 	how := map[string]string{"nothing": "нічого не заплановано", "steps": "кнопками", "list": "списком"}[p.How]
 	n := len(p.Entries) + len(p.Lines)
 	if p.How != "nothing" {
-		how = fmt.Sprintf("%s, рядків %d", how, n)
+		how = fmt.Sprintf("%s, рядків: %d", how, n)
 	}
 	if !by.heads(p.Unit) {
 		how += ", за підрозділ вносить організатор"

@@ -87,7 +87,7 @@ var undated = regexp.MustCompile(`^\d+\. (\d\d:\d\d )?[^ ]`)
 
 var dated = regexp.MustCompile(`^\d+\. (пн|вт|ср|чт|пт|сб|нд) \d\d\.\d\d`)
 
-// mend gives an entry that could not be read the Wednesday.
+// mend takes out what was no entry: a heading, a remark.
 func (s *story) mend(ctx context.Context, a *actor, screen simulator.Message) (simulator.Message, error) {
 	screen, err := a.press(ctx, screen, "Змінити захід")
 	if err != nil {
@@ -96,7 +96,7 @@ func (s *story) mend(ctx context.Context, a *actor, screen simulator.Message) (s
 	for _, row := range screen.Keyboard.Rows {
 		for _, b := range row {
 			if undated.MatchString(b.Text) && !dated.MatchString(b.Text) {
-				return a.all(ctx, screen, b.Text, "День", "ср", "До плану")
+				return a.all(ctx, screen, b.Text, "Вилучити захід", "До плану")
 			}
 		}
 	}

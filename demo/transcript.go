@@ -62,7 +62,8 @@ func (t *transcript) did(who, what string) {
 }
 
 // stayingUp says what can be looked at now.
-func (t *transcript) stayingUp(s *servers) {
+func (t *transcript) stayingUp(s *servers, address string) {
 	t.line("Усе працює далі, годинник іде. Зупинити — Ctrl-C; наступний make run продовжить звідси.")
 	fmt.Fprintf(t.out, "       Bot API симулятора: %s   журнал бота: %s\n", s.telegram.URL(), s.botLog())
+	fmt.Fprintf(t.out, "\n       ▶ Спробуйте самі: %s\n", address)
 }

@@ -202,6 +202,9 @@ func (t *turn) explain(err error) bool {
 		return false
 	}
 	t.out = council.Outcome{}
+	if t.message != nil {
+		t.rest() // what was refused is no answer to the question that waited
+	}
 	if t.query != nil {
 		t.toast(key)
 		return true

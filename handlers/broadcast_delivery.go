@@ -81,13 +81,16 @@ func deliveryKey(state council.DeliveryState) string {
 
 func (t *turn) deliveryLine(d council.Delivery) string {
 	line := "• " + locales.Escape(cut(d.Person.Short(), nameCharacters))
+	if d.State == council.Delivered {
+		d.Written = d.At
+	}
 	if d.Kind != broadcastKind {
 		line += ": " + t.txt("delivery.kind."+d.Kind)
 	}
-	switch {
-	case d.State == council.Delivered:
-		line += " — " + locales.Escape(locales.Instant(d.At, t.app.Zone))
-	case d.Person.Phone != "" && d.State != council.Withdrawn:
+	if d.Kind != broadcastKind || d.State == council.Delivered {
+		line += " — " + locales.Escape(locales.Instant(d.Written, t.app.Zone))
+	}
+	if d.State != council.Delivered && d.State != council.Withdrawn && d.Person.Phone != "" {
 		line += ", " + locales.Escape(d.Person.Phone)
 	}
 	return line

@@ -271,6 +271,9 @@ func (w *town) take(account int64, c *chat, o council.Outcome) {
 			w.told = append(w.told, n)
 			continue
 		}
+		if len(n.Message.Menu) > 0 {
+			continue
+		}
 		c.screen = n.Message
 		if n.Message.Edit == 0 {
 			w.message++
@@ -281,6 +284,12 @@ func (w *town) take(account int64, c *chat, o council.Outcome) {
 
 func (w *town) wellFormed(m council.Message) {
 	w.t.Helper()
+	if len(m.Menu) > 0 {
+		if len(m.Menu) > 5 {
+			w.t.Errorf("a menu of %d commands", len(m.Menu))
+		}
+		return
+	}
 	if n := len([]rune(m.HTML)); m.HTML == "" || n > 4096 {
 		w.t.Errorf("a message of %d characters", n)
 	}

@@ -40,8 +40,8 @@ func TestDigest(t *testing.T) {
 	schools := council.Unit{ID: 2, Name: "Управління освіти", Duty: council.MustSubmit}
 	sport := council.Unit{ID: 3, Name: "Відділ спорту", Duty: council.MustSubmit}
 	w := council.Consolidate(planned, []council.Standing{
-		{Unit: culture, SubmittedAt: due.Add(time.Hour)},
-		{Unit: schools, SubmittedAt: due, NothingPlanned: true},
+		{Unit: culture, SubmittedAt: due.Add(time.Hour), InForceSince: due.Add(time.Hour)},
+		{Unit: schools, SubmittedAt: due, InForceSince: due, NothingPlanned: true},
 		{Unit: sport, Head: council.Person{ID: 5, Surname: "Кіт", Given: "Юрій", Phone: "+380000000007"}, HeadReach: council.NoAccount, Draft: 2},
 		{Unit: council.Unit{ID: 4, Name: "КП «Парк»", Duty: council.IfNeedBe}},
 	}, []council.Submission{{UnitID: 1, State: council.Submitted, Entries: []council.Entry{

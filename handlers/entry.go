@@ -29,6 +29,7 @@ func (a *App) registerEntry() {
 	a.presses["es"] = onPlan(chooseEntry)        // unit, week, page
 	a.presses["ee"] = onEntry(showEntry)         // unit, week, entry
 	a.presses["eq"] = onEntry(askAgain)          // unit, week, entry, question
+	a.presses["eb"] = onEntry(askBefore)         // unit, week, entry, question
 	a.presses["en"] = onEntry(skipQuestion)      // unit, week, entry, question
 	a.presses["ed"] = onPlan(dayPressed)         // unit, week, entry, day
 	a.presses["ek"] = onPlan(kindPressed)        // unit, week, entry, kind
@@ -144,10 +145,6 @@ func (t *turn) finished(_ context.Context, p *plan, e council.Entry) error {
 
 // entryCard is the entry with every field named.
 func (t *turn) entryCard(e council.Entry) string {
-	day := t.entryHeading(e)
-	if hours := e.Hours.String(); hours != "" {
-		day += ", " + hours
-	}
 	none := t.label("entry.not_given")
 	orNone := func(text string) string {
 		if text == "" {
@@ -156,9 +153,18 @@ func (t *turn) entryCard(e council.Entry) string {
 		return text
 	}
 	return t.txt("entry.card", map[string]any{
-		"Day": day, "Title": orNone(e.Title), "Venue": orNone(e.Venue), "Responsible": orNone(e.Responsible),
+		"Day": t.entryWhen(e), "Title": orNone(e.Title), "Venue": orNone(e.Venue), "Responsible": orNone(e.Responsible),
 		"Leaders": t.leaderTitles(e),
 	})
+}
+
+// entryWhen is the day and the hours: "вівторок, 1 грудня, 10:00".
+func (t *turn) entryWhen(e council.Entry) string {
+	when := t.entryHeading(e)
+	if hours := e.Hours.String(); hours != "" {
+		when += ", " + hours
+	}
+	return when
 }
 
 func showEntry(_ context.Context, t *turn, p *plan, e council.Entry) error {
@@ -171,8 +177,12 @@ func showEntry(_ context.Context, t *turn, p *plan, e council.Entry) error {
 		row(change("button.venue", 3), change("button.responsible", 4)),
 		row(change("button.leaders", 5)),
 		row(danger(t.button("button.remove", p.press("ex", e.ID)))),
-		row(t.button("button.back_to_plan", p.press("pl")), t.homeButtons()[0][0]))
+		t.planAndHome(p))
 	return nil
+}
+
+func (t *turn) planAndHome(p *plan) []council.Button {
+	return row(t.button("button.back_to_plan", p.press("pl")), t.homeButtons()[0][0])
 }
 
 // chooseEntry lists the entries as buttons.
@@ -192,7 +202,7 @@ func chooseEntry(_ context.Context, t *turn, p *plan) error {
 	if pages > 1 {
 		rows = append(rows, t.pager(page, pages, func(n int) string { return p.press("es", int64(n)) }))
 	}
-	rows = append(rows, row(t.button("button.back_to_plan", p.press("pl"))))
+	rows = append(rows, t.planAndHome(p))
 	t.show(t.txt("entry.choose"), rows...)
 	return nil
 }
@@ -220,7 +230,7 @@ func removeEntry(ctx context.Context, t *turn, p *plan, e council.Entry) error {
 	t.rest()
 	t.show(t.txt("entry.removed", map[string]any{"Title": cut(e.Title, 100)}),
 		row(t.button("button.undo", p.press("eu", e.ID))),
-		row(t.button("button.back_to_plan", p.press("pl"))))
+		t.planAndHome(p))
 	return nil
 }
 

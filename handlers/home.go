@@ -23,8 +23,11 @@ func (a *App) registerHome() {
 // one's roles open.
 func (a *App) home(ctx context.Context, t *turn) error {
 	t.rest()
+	if t.message != nil {
+		t.offerMenu() // roles may have changed since the last /start
+	}
 	week := t.nextWeek()
-	html := t.txt("home.title", map[string]any{"Council": a.Council, "Name": t.Access.Person.Given})
+	html := t.txt("home.title", map[string]any{"Council": a.Council, "Name": t.Access.Person.Address()})
 	var rows [][]council.Button
 	for _, u := range t.Access.Units[:min(len(t.Access.Units), 5)] {
 		p, err := t.loadPlan(ctx, u.ID, week)
@@ -46,17 +49,21 @@ func (a *App) home(ctx context.Context, t *turn) error {
 
 // doors are the screens the person's roles open, two in a row.
 func (t *turn) doors() [][]council.Button {
-	doors := []struct {
+	type door struct {
 		action council.Action
 		key    string
 		data   string
-	}{
+	}
+	doors := []door{
 		{council.SeeMissing, "button.missing", press("mi")},
 		{council.SeeWeek, "button.week", press("wk")},
 		{council.SeeMeetings, "button.meetings", press("gl")},
 		{council.SeeDirectory, "button.directory", press("dh")},
 		{council.Broadcast, "button.broadcast", press("bc")},
 		{council.SeeAttempts, "button.attempts", press("da")},
+	}
+	if !t.Access.May(council.SeeMissing) {
+		doors = append(doors, door{council.SeeDelivery, "button.who_was_told", press("mz", weekArg(t.nextWeek()))})
 	}
 	var rows [][]council.Button
 	for _, d := range doors {
@@ -75,14 +82,19 @@ func (t *turn) doors() [][]council.Button {
 	return rows
 }
 
+// helpOf are the commands that need a word of explanation.
+var helpOf = map[string]string{"missing": "help.missing", "week": "help.week", "people": "help.people"}
+
 func helpCommand(_ context.Context, t *turn) error {
 	t.rest()
 	html := t.txt("help.all")
 	if len(t.Access.Units) > 0 {
 		html += "\n\n" + t.txt("help.head")
 	}
-	if t.Access.May(council.SubmitForOthers) {
-		html += "\n\n" + t.txt("help.organiser")
+	for _, name := range t.menu() {
+		if key, told := helpOf[name]; told {
+			html += "\n" + t.txt(key)
+		}
 	}
 	if len(t.Access.Seats) > 0 {
 		html += "\n\n" + t.txt("help.meetings")

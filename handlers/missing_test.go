@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -168,7 +169,12 @@ func TestMoveDeadline(t *testing.T) {
 	if diff := cmp.Diff(want, w.screen(organiser)); diff != "" {
 		t.Error(diff)
 	}
-	if got := w.presses(organiser, "Чт 26.11 о 10:00"); got.Toast != "Новий строк — чт 26.11 о 10:00" {
+	w.presses(organiser, "Чт 26.11 о 10:00")
+	w.sees(organiser, "Перенести строк подання плану на 30 листопада – 6 грудня: чт 26.11 о 10:00?", "Про це дізнається 1 підрозділ, що ще не подав.")
+	if got := w.toldTo("Коваль"); got != nil {
+		t.Errorf("told before it was sure: %q", got)
+	}
+	if got := w.presses(organiser, "✅ Перенести"); got.Toast != "Новий строк — чт 26.11 о 10:00" {
 		t.Errorf("%q", got.Toast)
 	}
 	w.sees(organiser, "Строк — чт 26.11 о 10:00")
@@ -184,6 +190,7 @@ func TestMoveDeadline(t *testing.T) {
 	w.presses(organiser, "Перенести строк")
 	w.sees(organiser, "За розкладом — ср 25.11 о 12:00")
 	w.presses(organiser, "Як за розкладом")
+	w.presses(organiser, "✅ Перенести")
 	w.deadline(time.Time{})
 }
 
@@ -207,6 +214,9 @@ func TestATypedDeadline(t *testing.T) {
 			w.says(organiser, "/missing")
 			w.presses(organiser, "Перенести строк")
 			w.says(organiser, test.typed)
+			if strings.Contains(w.screen(organiser), "✅ Перенести") {
+				w.presses(organiser, "✅ Перенести")
+			}
 			w.sees(organiser, test.answer)
 			w.deadline(test.want)
 		})

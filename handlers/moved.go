@@ -14,7 +14,7 @@ import (
 // registerMoved: one week's deadline, moved by hand.
 func (a *App) registerMoved() {
 	a.presses["md"] = moveScreen    // week
-	a.presses["mt"] = movePressed   // week, minute
+	a.presses["mt"] = movePressed   // week, minute, 1 when confirmed
 	a.presses["mr"] = moveRestored  // week
 	a.steps["deadline"] = moveTyped // the new moment in words
 }
@@ -81,7 +81,32 @@ func (t *turn) moveData(week council.Week, at time.Time) map[string]any {
 }
 
 func movePressed(ctx context.Context, t *turn) error {
-	return t.moveTo(ctx, t.press.week(0), time.Unix(t.press.arg(1)%1_000_000_000*60, 0))
+	week, to := t.press.week(0), time.Unix(t.press.arg(1)%1_000_000_000*60, 0)
+	if t.press.arg(2) == 1 {
+		return t.moveTo(ctx, week, to)
+	}
+	return t.askMove(ctx, week, to)
+}
+
+// askMove asks before a move: everybody still missing will be told.
+func (t *turn) askMove(ctx context.Context, week council.Week, to time.Time) error {
+	if err := t.need(council.MoveDeadline); err != nil {
+		return err
+	}
+	if refused := t.checkMove(week, to); refused != "" {
+		t.refuse(week, refused)
+		return nil
+	}
+	standings, err := t.store.Standings(ctx, week, t.today())
+	if err != nil {
+		return err
+	}
+	data := t.moveData(week, to)
+	data["Count"] = len(council.RollOf(standings, to).Missing)
+	t.show(t.txt("moved.confirm", data),
+		row(primary(t.button("button.move_yes", press("mt", weekArg(week), to.Unix()/60, 1)))),
+		row(t.button("button.back", press("md", weekArg(week))), t.homeButtons()[0][0]))
+	return nil
 }
 
 func moveRestored(ctx context.Context, t *turn) error {
@@ -90,7 +115,7 @@ func moveRestored(ctx context.Context, t *turn) error {
 	if !ok {
 		return fmt.Errorf("week %s has no deadline in the timetable: %w", week, council.ErrNotFound)
 	}
-	return t.moveTo(ctx, week, usual)
+	return t.askMove(ctx, week, usual)
 }
 
 // moveTyped reads "чт 14:00", "26.11 о 12" or an hour of the deadline's day.
@@ -105,7 +130,7 @@ func moveTyped(ctx context.Context, t *turn) error {
 		t.say(t.txt("moved.unread"), row(t.button("button.back", press("mi", weekArg(week)))))
 		return nil
 	}
-	return t.moveTo(ctx, week, at)
+	return t.askMove(ctx, week, at)
 }
 
 // readMoment reads a day, which may be left out, and an hour behind it.

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sereda/council"
@@ -28,7 +29,7 @@ func askList(_ context.Context, t *turn, p *plan) error {
 	t.wait(Conversation{Step: stepList, Unit: p.unit.ID, Week: p.week.Monday})
 	example := t.txt("paste.example", map[string]any{
 		"Tuesday": shortDate(p.week.Day(1)), "Wednesday": shortDate(p.week.Day(2))})
-	t.show(t.txt("paste.ask", t.planData(p))+"\n\n"+example, row(t.button("button.back_to_plan", p.press("pl"))))
+	t.show(t.txt("paste.ask", t.planData(p))+"\n\n"+example, t.planAndHome(p))
 	return nil
 }
 
@@ -44,14 +45,14 @@ func (t *turn) takeList(ctx context.Context, p *plan, text string) error {
 	lines := t.app.Reader.List(text, p.week)
 	entries, unread := t.entriesOf(lines)
 	if len(entries) == 0 {
-		t.say(t.txt("paste.nothing_read"), row(t.button("button.back_to_plan", p.press("pl"))))
+		t.say(t.txt("paste.nothing_read"), t.planAndHome(p))
 		return nil
 	}
 	if err := t.needDraft(ctx, p); err != nil {
 		return err
 	}
 	if len(p.draft.Entries)+len(entries) > council.MaxEntries {
-		t.say(t.txt("entry.too_many", map[string]any{"Count": council.MaxEntries}), row(t.button("button.back_to_plan", p.press("pl"))))
+		t.say(t.txt("entry.too_many", map[string]any{"Count": council.MaxEntries}), t.planAndHome(p))
 		return nil
 	}
 	if err := t.fillLeaders(ctx, p, entries); err != nil {
@@ -97,28 +98,26 @@ func (t *turn) fillLeaders(ctx context.Context, p *plan, entries []council.Entry
 // showTaken shows back what was read, and each line that was not with the
 // reason.
 func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead) {
-	html := t.txt("paste.taken", map[string]any{"Count": len(entries) - len(unread)})
-	var read []council.Entry
-	for _, e := range entries {
-		if e.Complete() {
-			read = append(read, e)
-		}
-	}
-	if len(read) > 0 {
+	var parts []string
+	if read := complete(entries); len(read) > 0 {
 		pages := t.entryPages(read)
-		html += "\n\n" + pages[0]
+		parts = append(parts, t.txt("paste.taken", map[string]any{"Count": len(read)}), pages[0])
 		if len(pages) > 1 {
-			html += "\n\n" + t.txt("paste.more")
+			parts = append(parts, t.txt("paste.more"))
 		}
 	}
 	if len(unread) > 0 {
-		html += "\n\n" + t.unreadLines(unread, p.week)
+		parts = append(parts, t.unreadLines(unread, p.week))
 	}
 	rows := [][]council.Button{
 		row(primary(t.button("button.see_plan", p.press("pl")))),
 		row(t.button("button.undo_paste", p.press("pu", int64(t.messageID())))),
 	}
-	t.say(html, rows...)
+	t.say(strings.Join(parts, "\n\n"), rows...)
+}
+
+func complete(entries []council.Entry) []council.Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e council.Entry) bool { return !e.Complete() })
 }
 
 // messageID is the message the words came in: this one, or the one whose text

@@ -41,7 +41,7 @@ func planCommand(ctx context.Context, t *turn) error {
 	case len(t.Access.Units) == 1:
 		return t.openPlan(ctx, t.Access.Units[0].ID, t.nextWeek())
 	case len(t.Access.Units) > 1:
-		return t.chooseUnit()
+		return t.chooseUnit(ctx)
 	case t.Access.May(council.SubmitForOthers):
 		return missingCommand(ctx, t)
 	}
@@ -52,13 +52,20 @@ func (t *turn) nextWeek() council.Week { return council.NextWeek(t.Now, t.app.Zo
 
 func (t *turn) today() council.Date { return council.DateOf(t.Now.In(t.app.Zone)) }
 
-func (t *turn) chooseUnit() error {
-	week := weekArg(t.nextWeek())
+// chooseUnit offers the person's units with where each stands.
+func (t *turn) chooseUnit(ctx context.Context) error {
+	week := t.nextWeek()
+	html := t.txt("plan.choose_unit")
 	var rows [][]council.Button
-	for _, u := range t.Access.Units {
-		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("pl", u.ID, week)}))
+	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {
+		p, err := t.loadPlan(ctx, u.ID, week)
+		if err != nil {
+			return err
+		}
+		html += "\n\n<b>" + locales.Escape(cut(u.Name, 100)) + "</b>\n" + t.planStateLine(p)
+		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("pl", u.ID, weekArg(week))}))
 	}
-	t.show(t.txt("plan.choose_unit"), append(rows, t.homeButtons()...)...)
+	t.show(html, append(rows, t.homeButtons()...)...)
 	return nil
 }
 

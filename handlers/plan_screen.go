@@ -30,7 +30,19 @@ func (t *turn) showPlan(p *plan, page int) {
 	if len(pages) > 1 {
 		rows = append([][]council.Button{t.pager(page, len(pages), func(n int) string { return p.press("pl", int64(n)) })}, rows...)
 	}
-	t.show(html, append(rows, t.homeButtons()...)...)
+	t.show(html, append(rows, t.wayOut(p))...)
+}
+
+// wayOut leads back to where the unit was chosen, and home.
+func (t *turn) wayOut(p *plan) []council.Button {
+	home := t.homeButtons()[0][0]
+	switch {
+	case !t.Access.Heads(p.unit.ID):
+		return row(t.button("button.missing", press("mi", weekArg(p.week))), home)
+	case len(t.Access.Units) > 1:
+		return row(t.button("button.other_unit", press("pl")), home)
+	}
+	return row(home)
 }
 
 // planBody is the version on the screen, the draft before what is submitted,
@@ -74,6 +86,8 @@ func (t *turn) planStateLine(p *plan) string {
 		return t.txt("plan.state.submitted", data)
 	case late && p.unit.Duty == council.MustSubmit:
 		return t.txt("plan.state.overdue", data)
+	case p.unit.Duty == council.IfNeedBe && late:
+		return t.txt("plan.state.if_need_late", data)
 	case p.unit.Duty == council.IfNeedBe:
 		return t.txt("plan.state.if_need", data)
 	}

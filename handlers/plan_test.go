@@ -35,7 +35,7 @@ func TestAPlanByButtons(t *testing.T) {
 	start := council.TimeOfDay(10 * 60)
 	want := []council.Submission{{
 		UnitID: w.culture.ID, Week: planned, Version: 1, State: council.Submitted,
-		SubmittedAt: w.now, SubmittedBy: w.people["Коваль"],
+		SubmittedAt: w.now, InForceSince: w.now, SubmittedBy: w.people["Коваль"],
 		Entries: []council.Entry{{
 			From: planned.Day(1), To: planned.Day(1), Kind: council.Timed, Hours: council.Hours{Start: &start},
 			Title: "Відкриття виставки за участю: міський голова <b>та</b> гості", Responsible: "Коваль О.П.",
@@ -63,6 +63,7 @@ func (w *town) submissions(unit council.Unit) []council.Submission {
 	for i := range found {
 		found[i].ID = 0
 		found[i].SubmittedAt = found[i].SubmittedAt.In(kyiv)
+		found[i].InForceSince = found[i].InForceSince.In(kyiv)
 		for j := range found[i].Entries {
 			e := &found[i].Entries[j]
 			e.ID = 0
@@ -154,7 +155,7 @@ func TestAfterTheDeadlineAPlanIsTakenAndMarkedLate(t *testing.T) {
 	w.sees(olena, "Строк минув ср 25.11 о 12:00")
 	w.presses(olena, "Нічого не заплановано")
 	w.sees(olena, "Прийнято ср 25.11 о 14:05, із запізненням")
-	want := []string{"🕓 Подано із запізненням ср 25.11 о 14:05\nУправління культури (Коваль О.П.), 30 листопада – 6 грудня: 0 заходів."}
+	want := []string{"🕓 Подано із запізненням ср 25.11 о 14:05\nУправління культури (Коваль О.П.), 30 листопада – 6 грудня: нічого не заплановано."}
 	if diff := cmp.Diff(want, w.toldTo("Лис")); diff != "" {
 		t.Errorf("organiser: -want +got\n%s", diff)
 	}
@@ -190,6 +191,7 @@ func TestAChangeAfterTheDeadlineIsAProposal(t *testing.T) {
 				t.Errorf("before the decision %v is in force", got)
 			}
 			w.chat(organiser).screen = w.told[0].Message
+			w.sees(organiser, "➖ <s>вівторок, 1 грудня, 10:00: Стара назва</s>", "➕ вівторок, 1 грудня, 10:00: Нова назва")
 			w.presses(organiser, c.answer)
 			w.sees(organiser, c.told)
 			if got := w.titles(w.culture, council.Submitted); !cmp.Equal(got, []string{c.submitted}) {
@@ -334,7 +336,7 @@ func TestButtonsOfSomebodyElseChangeNothing(t *testing.T) {
 	for _, row := range w.chat(olena).screen.Buttons {
 		for _, b := range row {
 			o := w.pressesData(petro, b.Data)
-			if strings.HasPrefix(b.Data, "p") && o.Toast != "На жаль, вам це недоступно. Якщо так не має бути, зверніться до відділу організаційної роботи." {
+			if strings.HasPrefix(b.Data, "p") && o.Toast != "На жаль, вам це недоступно. Якщо так не має бути, зверніться до організаційного відділу." {
 				t.Errorf("%s: %q", b.Text, o.Toast)
 			}
 		}
@@ -383,5 +385,49 @@ func TestRolesAreAskedOnEveryPath(t *testing.T) {
 		if want := command != "/week"; refused != want {
 			t.Errorf("the mayor says %s: refused %v", command, refused)
 		}
+	}
+}
+
+func TestAPlanInTimeStaysInTimeWhenItIsChangedLater(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.says(olena, "вт 10:00 Нарада")
+	w.presses(olena, "До плану")
+	w.presses(olena, "Подати план")
+	w.now = at("ср 15:00")
+	w.says(organiser, "/missing")
+	w.sees(organiser, "Подали 1 з 2", "Із запізненням · 0")
+	w.says(olena, "/plan")
+	w.presses(olena, "Змінити план")
+	if o := w.presses(olena, "Подати план"); o.Toast != "Змін немає: чинним лишається поданий план" {
+		t.Errorf("a version without a change: %q", o.Toast)
+	}
+	w.presses(olena, "Змінити план")
+	w.says(olena, "ср 11:00 Зустріч")
+	w.presses(olena, "До плану")
+	w.presses(olena, "Подати план")
+	w.chat(organiser).screen = w.told[len(w.told)-1].Message
+	w.presses(organiser, "Прийняти")
+	w.says(organiser, "/missing")
+	w.sees(organiser, "Із запізненням · 0")
+	got := w.submissions(w.culture)
+	deadline := at("ср 12:00")
+	if len(got) != 1 || got[0].Late(deadline) || got[0].Entries[0].Late(deadline) || !got[0].Entries[1].Late(deadline) {
+		t.Errorf("late is the new entry alone, got %+v", got)
+	}
+}
+
+func TestWhatCannotBeHandledIsToldToItsSenderAndTheAdministrators(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	var o council.Outcome
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		var err error
+		o, err = w.app.PutAside(ctx, tx, 17, olena, olena, w.now)
+		return err
+	})
+	if len(o.Notices) != 2 || o.Notices[0].ChatID != olena || !strings.Contains(o.Notices[0].Message.HTML, "№ 17") ||
+		o.Notices[1].PersonID != w.people["Кіт"] || !strings.Contains(o.Notices[1].Message.HTML, "№ 17") {
+		t.Errorf("told %+v", o.Notices)
 	}
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"sereda/council"
 	"sereda/locales"
@@ -36,7 +37,7 @@ func (t *turn) askNext(ctx context.Context, p *plan, e council.Entry, question s
 		}
 		t.waitFor(p, e, question)
 		rows := offers(venues, func(v council.Entry) string { return v.Venue }, func(id int64) string { return p.press("ev", e.ID, id) })
-		t.show(t.prompt(p, e, "ask.venue"), append(rows, t.skipRow(p, e, question))...)
+		t.show(t.prompt(p, e, "ask.venue"), append(rows, t.skipRow(p, e, question), t.wayBack(p, e))...)
 	case askResponsible:
 		names, err := t.store.RecentResponsibles(ctx, p.unit.ID, offered)
 		if err != nil {
@@ -44,7 +45,7 @@ func (t *turn) askNext(ctx context.Context, p *plan, e council.Entry, question s
 		}
 		t.waitFor(p, e, question)
 		rows := t.responsibleRows(p, e, names)
-		t.show(t.prompt(p, e, "ask.responsible"), append(rows, t.skipRow(p, e, question))...)
+		t.show(t.prompt(p, e, "ask.responsible"), append(rows, t.skipRow(p, e, question), t.wayBack(p, e))...)
 	case askLeaders:
 		return t.askLeaders(ctx, p, e)
 	default:
@@ -55,23 +56,46 @@ func (t *turn) askNext(ctx context.Context, p *plan, e council.Entry, question s
 
 // prompt is the question under what the entry says so far.
 func (t *turn) prompt(p *plan, e council.Entry, key string) string {
-	html := t.txt("ask.head", t.planData(p)) + "\n"
+	lines := []string{t.txt("ask.head", t.planData(p))}
 	if e.ID != 0 {
-		html += t.entryLine(0, e)[len("0. "):] + "\n"
+		lines = append(lines, locales.Escape(t.entryWhen(e)))
+		if e.Title != "" {
+			lines = append(lines, locales.Escape(e.Title))
+		}
+		if details := t.entryDetails(e); details != "" {
+			lines = append(lines, "<i>"+details+"</i>")
+		}
 	}
-	return html + "\n" + t.txt(key)
+	return strings.Join(lines, "\n") + "\n\n" + t.txt(key)
 }
 
+// wayBack leads to the question before, to the plan and home; or to the entry
+// when one answer alone was wanted.
 func (t *turn) wayBack(p *plan, e council.Entry) []council.Button {
+	home := t.homeButtons()[0][0]
 	if t.single() && e.ID != 0 {
-		return row(t.button("button.back", p.press("ee", e.ID)))
+		return row(t.button("button.back", p.press("ee", e.ID)), home)
 	}
-	return row(t.button("button.back_to_plan", p.press("pl")))
+	buttons := row(t.button("button.back_to_plan", p.press("pl")), home)
+	if asked := slices.Index(questions, t.conversation.Step); asked > 0 {
+		buttons = append(row(t.button("button.back", p.press("eb", e.ID, int64(asked-1)))), buttons...)
+	}
+	return buttons
+}
+
+// askBefore goes back to an earlier question of an entry being written.
+func askBefore(ctx context.Context, t *turn, p *plan, e council.Entry) error {
+	question := int(t.press.arg(3))
+	if question < 0 || question >= len(questions) {
+		return showEntry(ctx, t, p, e)
+	}
+	t.conversation = Conversation{}
+	return t.askNext(ctx, p, e, questions[question])
 }
 
 func (t *turn) skipRow(p *plan, e council.Entry, question string) []council.Button {
 	skip := t.button("button.skip", p.press("en", e.ID, int64(slices.Index(questions, question))))
-	return append(row(skip), t.wayBack(p, e)...)
+	return row(skip)
 }
 
 // dayButtons are the week's days in two rows, then the words for no fixed day.
@@ -137,7 +161,7 @@ func (t *turn) askLeaders(ctx context.Context, p *plan, e council.Entry) error {
 		rows = append(rows, row(council.Button{Text: cut(mark+l.Title, 60), Data: p.press("el", e.ID, l.PostID, set)}))
 	}
 	done := primary(t.button("button.done", p.press("en", e.ID, int64(len(questions)-1))))
-	rows = append(rows, append(row(done), t.wayBack(p, e)...))
+	rows = append(rows, row(done), t.wayBack(p, e))
 	t.show(t.prompt(p, e, "ask.leaders"), rows...)
 	return nil
 }

@@ -1,13 +1,31 @@
 package handlers
 
-import "sereda/council"
+import (
+	"context"
+	"fmt"
+	"time"
 
-// Menu names the commands offered beside the text field, five at most; what a
-// person may do stands on the screens.
-var Menu = []string{"start", "plan", "meetings", "help", "cancel"}
+	"sereda/council"
+)
 
-// Sorry is told to the sender of an update that could not be handled and was
-// put aside under its number.
-func (a *App) Sorry(number int64) council.Message {
-	return council.Message{HTML: a.Texts.Text("error.internal", map[string]any{"Number": number})}
+// PutAside tells of an update that could not be handled: its sender, unless it
+// came from a group, and the administrators, who find its text under the
+// number.
+func (a *App) PutAside(ctx context.Context, store Store, number, chatID, from int64, now time.Time) (council.Outcome, error) {
+	data := map[string]any{"Number": number}
+	var o council.Outcome
+	if chatID > 0 && chatID == from {
+		o.Notices = append(o.Notices, council.Notice{ChatID: chatID, Class: council.Reply,
+			Message: council.Message{HTML: a.Texts.Text("error.internal", data)}})
+	}
+	people, err := store.PeopleWith(ctx, council.Administrator, council.DateOf(now.In(a.Zone)))
+	if err != nil {
+		return o, err
+	}
+	for _, id := range people {
+		o.Notices = append(o.Notices, council.Notice{PersonID: id, Class: council.Bulk, About: "aside",
+			Key:     fmt.Sprintf("aside:%d:%d", number, id),
+			Message: council.Message{HTML: a.Texts.Text("administrator.put_aside", data)}})
+	}
+	return o, nil
 }

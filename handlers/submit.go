@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"sereda/council"
@@ -28,8 +29,23 @@ func submitPressed(ctx context.Context, t *turn, p *plan) error {
 	case len(p.draft.Incomplete()) > 0:
 		t.alert("plan.finish_first", map[string]any{"Count": len(p.draft.Incomplete())})
 		return nil
+	case p.submitted != nil && !p.submitted.NothingPlanned && p.draft.Compare(*p.submitted).Empty():
+		return t.nothingChanged(ctx, p)
 	}
 	return t.submit(ctx, p)
+}
+
+// nothingChanged lets a version that says the same go: the plan stays as it was
+// submitted, in time if it was.
+func (t *turn) nothingChanged(ctx context.Context, p *plan) error {
+	if err := t.store.DropDraft(ctx, p.unit.ID, p.week); err != nil {
+		return err
+	}
+	p.draft = nil
+	t.rest()
+	t.toast("plan.unchanged")
+	t.showPlan(p, 0)
+	return nil
 }
 
 // nothingPlanned submits an empty week in so many words; a draft with entries
@@ -37,7 +53,7 @@ func submitPressed(ctx context.Context, t *turn, p *plan) error {
 func nothingPlanned(ctx context.Context, t *turn, p *plan) error {
 	if p.draft != nil && len(p.draft.Entries) > 0 && t.press.arg(2) == 0 {
 		t.show(t.txt("plan.nothing_instead", map[string]any{"Count": len(p.draft.Entries)}),
-			row(t.button("button.back", p.press("pl"))),
+			t.planAndHome(p),
 			row(danger(t.button("button.nothing_instead", p.press("pn", 1)))))
 		return nil
 	}
@@ -83,10 +99,24 @@ func (t *turn) submit(ctx context.Context, p *plan) error {
 	}
 	t.rest()
 	t.receipt(p, s, late)
-	if late && !onBehalf {
+	if onBehalf {
+		t.tellProposer(p)
+		return nil
+	}
+	if late {
 		return t.tellOrganisers(ctx, p, s)
 	}
 	return nil
+}
+
+// tellProposer: a change that waited for a decision is overtaken by what the
+// organiser entered.
+func (t *turn) tellProposer(p *plan) {
+	if p.proposed == nil {
+		return
+	}
+	t.tell(council.Notice{PersonID: p.proposed.SubmittedBy, Class: council.Bulk, About: about(p.week),
+		Key: fmt.Sprintf("decided:%d", p.proposed.ID), Message: council.Message{HTML: t.txt("proposal.overtaken", t.planData(p))}})
 }
 
 // receipt confirms what was taken, in place of the screen, and keeps it.
@@ -121,16 +151,40 @@ func (t *turn) tellOrganisers(ctx context.Context, p *plan, s council.Submission
 	data["Count"] = len(s.Entries)
 	message := council.Message{HTML: t.txt("organiser.late", data), Buttons: [][]council.Button{
 		row(t.button("button.see_submission", press("wu", p.unit.ID, weekArg(p.week))))}}
-	if s.State == council.Proposed {
+	switch {
+	case s.State == council.Proposed:
+		data["Changes"] = locales.HTML(t.changes(s.Compare(*p.submitted)))
 		message.HTML = t.txt("organiser.proposal", data)
 		message.Buttons = append(message.Buttons, row(
 			t.button("button.accept", press("po", s.ID, 1)), t.button("button.decline", press("po", s.ID, 0))))
+	case s.NothingPlanned:
+		message.HTML = t.txt("organiser.late_nothing", data)
 	}
 	for _, id := range people {
 		t.tell(council.Notice{PersonID: id, Class: council.Bulk, About: about(p.week),
 			Key: fmt.Sprintf("late:%d:%d", s.ID, id), Message: message})
 	}
 	return nil
+}
+
+// changes are the entries a new version adds and takes out, a line each.
+func (t *turn) changes(d council.Difference) string {
+	const shown = 15
+	var lines []string
+	for _, e := range d.Removed {
+		lines = append(lines, "➖ <s>"+t.changeLine(e)+"</s>")
+	}
+	for _, e := range d.Added {
+		lines = append(lines, "➕ "+t.changeLine(e))
+	}
+	if more := len(lines) - shown; more > 0 {
+		lines = append(lines[:shown], t.txt("proposal.more", map[string]any{"Count": more}))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (t *turn) changeLine(e council.Entry) string {
+	return locales.Escape(t.entryWhen(e) + ": " + cut(e.Title, 120))
 }
 
 // withdrawPressed takes the plan back while the deadline allows.
@@ -162,7 +216,7 @@ func decideProposal(ctx context.Context, t *turn) error {
 	if err != nil {
 		return err
 	}
-	if s.State != council.Proposed {
+	if s.State != council.Proposed || s.Week.Monday.Before(t.nextWeek().Monday) {
 		t.alert("proposal.decided")
 		return nil
 	}

@@ -88,7 +88,7 @@ func TestAUnitsWeekWithAProposal(t *testing.T) {
 	w.says(organiser, "/week")
 	w.presses(organiser, "За підрозділами")
 	w.presses(organiser, "Управління культури")
-	w.sees(organiser, "Подано вт 24.11 о 10:00\n• вт 01.12 10:00 Концерт", "Запропоновано зміни ср 25.11 о 14:00 🕓",
+	w.sees(organiser, "Подано вт 24.11 о 10:00\n• вт 01.12 10:00 Концерт", "Запропоновано зміни ср 25.11 о 14:00",
 		"ср 02.12 10:00 Виставка 🕓", "[✅ Прийняти]", "[📝 Внести план за підрозділ]")
 	w.presses(organiser, "Прийняти")
 	if diff := cmp.Diff([]string{"Концерт", "Виставка"}, w.titles(w.culture, council.Submitted)); diff != "" {

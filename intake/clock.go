@@ -22,6 +22,14 @@ type clock struct {
 	named bool
 	// ambiguous is "10-12": a time or two hours.
 	ambiguous bool
+	// parted tells that the part of the day was named.
+	parted bool
+}
+
+// mayBeAfternoon tells that an hour is most likely one of the afternoon: "о 3",
+// "о 3 год." are rarely at night.
+func (t clock) mayBeAfternoon() bool {
+	return !t.hasMinutes && !t.parted && t.hour >= 1 && t.hour <= 6
 }
 
 // Time reads the time of an entry as typed: "10.00", "10:00", "10-00", "10 00",
@@ -119,6 +127,9 @@ func checkHours(start, end clock, isRange bool) (hours, error) {
 	from, ok := council.NewTimeOfDay(start.hour, start.minute)
 	if !ok {
 		return hours{}, refuse(NoSuchTime)
+	}
+	if start.mayBeAfternoon() {
+		return hours{}, refuse(Ambiguous)
 	}
 	if !isRange {
 		return hours{Hours: council.Hours{Start: &from}}, nil
@@ -265,7 +276,7 @@ func (c *cursor) partOfDay(t *clock) {
 	default:
 		return
 	}
-	t.named = true
+	t.named, t.parted = true, true
 }
 
 // kyivTime reads "к.ч." and "за київським часом": the council's zone anyway.

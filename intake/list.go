@@ -20,7 +20,8 @@ const (
 type Line struct {
 	// Number counts all the lines of the text, from 1.
 	Number int
-	// Text is the line as written, tidied; "" when the line was too long.
+	// Text is the line as written, tidied; of a line that was too long, and of
+	// the lines that were too many, the beginning.
 	Text    string
 	Entries []council.Entry
 	// Problem is an *Error, nil when the line was read.
@@ -39,14 +40,15 @@ type Line struct {
 func List(text string, week council.Week) []Line {
 	var lines []Line
 	var above heading
-	number := 0
+	number, read := 0, 0
 	for raw := range strings.Lines(text) {
 		number++
 		if number > MaxLines {
-			return append(lines, Line{Number: number, Problem: refuse(TooManyLines)})
+			return append(lines, Line{Number: number, Text: beginning(text[read:]), Problem: refuse(TooManyLines)})
 		}
+		read += len(raw)
 		if utf8.RuneCountInString(raw) > maxLine {
-			lines = append(lines, Line{Number: number, Problem: refuse(TooLong)})
+			lines = append(lines, Line{Number: number, Text: beginning(raw), Problem: refuse(TooLong)})
 			continue
 		}
 		line := unnumbered(strings.TrimSpace(clean(raw)))
@@ -72,6 +74,12 @@ func List(text string, week council.Week) []Line {
 		lines = append(lines, Line{number, tidy(line), sourced(entries, number, tidy(line)), err})
 	}
 	return lines
+}
+
+// beginning is as much of a text as one line may have.
+func beginning(text string) string {
+	runes := []rune(text)
+	return tidy(clean(string(runes[:min(len(runes), maxLine)])))
 }
 
 func sourced(entries []council.Entry, line int, text string) []council.Entry {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that programs Sereda works with are installed:
 #
-#   scripts/need.sh postgres redis gcc
+#   scripts/need.sh postgres redis gcc chromium
 #
 # What is there is left alone. On Debian and Ubuntu the missing packages are
 # installed, by root or with sudo; elsewhere the script says what to install.
@@ -37,11 +37,18 @@ has_gcc() {
 		echo '#include <stdlib.h>' | gcc -E -x c - >/dev/null 2>&1
 }
 
+# The same names as the browser tests look for.
+has_chromium() {
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+		command -v google-chrome >/dev/null
+}
+
 packages_for() {
 	case $1 in
 	postgres) echo postgresql ;;
 	redis) echo redis-server ;;
 	gcc) echo gcc libc6-dev ;;
+	chromium) echo chromium ;;
 	esac
 }
 
@@ -50,9 +57,9 @@ say() { echo "need: $*" >&2; }
 missing='' packages=''
 for tool in "$@"; do
 	case $tool in
-	postgres | redis | gcc) ;;
+	postgres | redis | gcc | chromium) ;;
 	*)
-		say "unknown program $tool; known are postgres (15 or newer), redis, gcc"
+		say "unknown program $tool; known are postgres (15 or newer), redis, gcc, chromium"
 		exit 2
 		;;
 	esac
@@ -65,9 +72,20 @@ done
 
 if ! command -v apt-get >/dev/null; then
 	say "missing:$missing. Install PostgreSQL 15 or newer, Redis and a C compiler with this system's own"
-	say "means (Fedora: dnf install postgresql-server redis gcc; macOS: brew install postgresql redis)."
+	say "means (Fedora: dnf install postgresql-server redis gcc chromium; macOS: brew install postgresql redis)."
 	exit 1
 fi
+
+# Ubuntu's package of the name only fetches a snap, which does not run for
+# root, in containers or without its service.
+case " $packages " in
+*' chromium '*)
+	if grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null; then
+		say "missing: chromium, which Ubuntu does not package. Install Chromium or Google Chrome by other means."
+		exit 1
+	fi
+	;;
+esac
 
 installer=$(dirname "$0")/apt-quietly.sh
 say "installing:$packages"

@@ -77,6 +77,39 @@ func (s *Server) SetDown(down bool) {
 	}
 }
 
+// SetSlow makes every call but getUpdates wait so long (real time) before it is
+// performed; 0 ends that for the calls to come.
+func (s *Server) SetSlow(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.slow = d
+}
+
+// Failing is how many calls are still to fail.
+func (s *Server) Failing() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, f := range s.faults {
+		n += f.left
+	}
+	return n
+}
+
+// linger holds a call up while the server is slow.
+func (s *Server) linger(ctx context.Context, method string, slow time.Duration) {
+	if slow == 0 || method == "getUpdates" {
+		return
+	}
+	wait := time.NewTimer(slow)
+	defer wait.Stop()
+	select {
+	case <-wait.C:
+	case <-ctx.Done():
+	case <-s.closing.Done():
+	}
+}
+
 func (s *Server) isDown() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -62,8 +62,9 @@ func (s *Server) perform(ctx context.Context, c *call, err error) (json.RawMessa
 	e.ChatID, e.UserID = c.num("chat_id"), c.num("user_id")
 	s.mu.Lock()
 	e.Call = s.record(e)
-	fault := s.nextFault(c)
+	fault, slow := s.nextFault(c), s.slow
 	s.mu.Unlock()
+	s.linger(ctx, c.method.name, slow)
 
 	if err == nil && fault != nil {
 		err = fault.before(ctx, s.closing)

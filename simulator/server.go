@@ -59,6 +59,7 @@ type Server struct {
 	faults    []*fault
 	pacer     pacer
 	down      bool
+	slow      time.Duration
 	crimes    []string
 	counts    map[string]*Count
 

@@ -22,6 +22,10 @@ var migrations embed.FS
 // DB is the council's database.
 type DB struct {
 	pool *pgxpool.Pool
+	// Lease is how much real time a letter has between its claim and its fate;
+	// a killed sender's letters are claimed again after it. Longer than any
+	// sending may take.
+	Lease time.Duration
 }
 
 // Tx is one transaction: every read and write of an update, an occurrence or a
@@ -43,7 +47,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	return &DB{pool: pool}, nil
+	return &DB{pool: pool, Lease: time.Minute}, nil
 }
 
 // Close waits for running queries and closes the connections.
@@ -84,8 +88,14 @@ func Unavailable(err error) bool {
 	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
+		switch {
+		case pg.Code == "57014": // one statement was cancelled, perhaps for good reason
+			return false
+		case pg.Code == "25006": // a standby that does not lead yet
+			return true
+		}
 		switch pg.Code[:2] {
-		case "08", "53", "57": // connection, resources, shut down
+		case "08", "53", "57", "58": // connection, resources, shut down, disk
 			return true
 		}
 		return again(err)
@@ -108,7 +118,7 @@ func Migrate(ctx context.Context, dsn string) error {
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // looks every second
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
@@ -128,4 +138,12 @@ func stamp(t time.Time) *time.Time {
 		return nil
 	}
 	return &t
+}
+
+// notEpoch is the instant, or zero where a query put 1970 for NULL.
+func notEpoch(t time.Time) time.Time {
+	if t.Unix() == 0 {
+		return time.Time{}
+	}
+	return t
 }

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,26 +16,25 @@ import (
 // name. keyPrefix narrows it to one kind of notices, "" takes all.
 func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]council.Delivery, error) {
 	rows, err := tx.tx.Query(ctx, `
-		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), coalesce(o.sent_at, 'epoch'),
+		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), o.created_at, coalesce(o.sent_at, 'epoch'),
 			split_part(coalesce(o.key, ''), ':', 1),
 			CASE WHEN o.state = 'failed' AND o.reason IN ('no account', 'blocked') THEN o.reason ELSE o.state END
 		FROM outbox o JOIN person p ON p.id = o.person_id
 		WHERE o.about = $1 AND starts_with(coalesce(o.key, ''), $2)
-		ORDER BY p.surname, p.given, o.id`, about, keyPrefix)
+		ORDER BY o.id`, about, keyPrefix)
 	if err != nil {
 		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
 	}
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Delivery, error) {
 		var d council.Delivery
-		err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.At, &d.Kind, &d.State)
-		if d.At.Unix() == 0 {
-			d.At = time.Time{}
-		}
+		err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.Written, &d.At, &d.Kind, &d.State)
+		d.At = notEpoch(d.At)
 		return d, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
 	}
+	slices.SortStableFunc(found, func(a, b council.Delivery) int { return council.CompareNames(a.Person.Full(), b.Person.Full()) })
 	return found, nil
 }
 

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -14,26 +15,39 @@ import (
 // cannot wait for each other, and tells which of the updates are handled
 // already.
 func (tx *Tx) LockChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error) {
-	stamps, err := tx.lockKnownChats(ctx, chats)
+	stamps, handled, err := tx.lockKnownChats(ctx, chats, updates)
+	if err != nil || len(stamps) == len(chats) {
+		return stamps, handled, err
+	}
+	_, err = tx.tx.Exec(ctx, `
+		INSERT INTO chat (id)
+		SELECT id FROM unnest($1::bigint[]) AS id ORDER BY id
+		ON CONFLICT DO NOTHING`, chats)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("add chats: %w", err)
 	}
-	if len(stamps) < len(chats) {
-		_, err = tx.tx.Exec(ctx, `
-			INSERT INTO chat (id)
-			SELECT id FROM unnest($1::bigint[]) AS id ORDER BY id
-			ON CONFLICT DO NOTHING`, chats)
-		if err != nil {
-			return nil, nil, fmt.Errorf("add chats: %w", err)
-		}
-		if stamps, err = tx.lockKnownChats(ctx, chats); err != nil {
-			return nil, nil, err
-		}
-	}
-	rows, err := tx.tx.Query(ctx, `SELECT update_id FROM inbox WHERE update_id = ANY($1)`, updates)
+	return tx.lockKnownChats(ctx, chats, updates)
+}
+
+// lockKnownChats locks and then looks: who held the locks before may have
+// handled the updates.
+func (tx *Tx) lockKnownChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error) {
+	batch := &pgx.Batch{}
+	batch.Queue(`
+		SELECT id, conversation_update
+		FROM chat WHERE id = ANY($1)
+		ORDER BY id
+		FOR UPDATE`, chats)
+	batch.Queue(`SELECT update_id FROM inbox WHERE update_id = ANY($1)`, updates)
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+
+	rows, _ := results.Query() // its error is the rows'
+	stamps, err := pgx.CollectRows(rows, pgx.RowToStructByPos[council.Chat])
 	if err != nil {
-		return nil, nil, fmt.Errorf("find handled updates: %w", err)
+		return nil, nil, fmt.Errorf("lock chats: %w", err)
 	}
+	rows, _ = results.Query()
 	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 	if err != nil {
 		return nil, nil, fmt.Errorf("find handled updates: %w", err)
@@ -43,22 +57,6 @@ func (tx *Tx) LockChats(ctx context.Context, chats, updates []int64) ([]council.
 		handled[id] = true
 	}
 	return stamps, handled, nil
-}
-
-func (tx *Tx) lockKnownChats(ctx context.Context, chats []int64) ([]council.Chat, error) {
-	rows, err := tx.tx.Query(ctx, `
-		SELECT id, conversation_update
-		FROM chat WHERE id = ANY($1)
-		ORDER BY id
-		FOR UPDATE`, chats)
-	if err != nil {
-		return nil, fmt.Errorf("lock chats: %w", err)
-	}
-	stamps, err := pgx.CollectRows(rows, pgx.RowToStructByPos[council.Chat])
-	if err != nil {
-		return nil, fmt.Errorf("lock chats: %w", err)
-	}
-	return stamps, nil
 }
 
 // ConversationsOf reads conversation states from the rows of the updates that
@@ -127,8 +125,14 @@ func (c *receivedColumns) add(r council.Received) {
 	c.updates = append(c.updates, r.UpdateID)
 	c.chats = append(c.chats, r.ChatID)
 	c.conversations = append(c.conversations, r.Conversation)
-	c.problems = append(c.problems, r.Problem)
-	c.raws = append(c.raws, r.Raw)
+	c.problems = append(c.problems, storable(r.Problem))
+	c.raws = append(c.raws, storable(r.Raw))
+}
+
+// storable is a text from outside as Postgres can take it: what was put aside
+// must not fail for the same reason again.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 func columnsOf(m map[int64]int64) (keys, values []int64) {

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -51,7 +50,7 @@ func (tx *Tx) fillRecipients(ctx context.Context, standings []council.Standing, 
 // standingsOfUnits looks at one week's rows only, whatever came before.
 const standingsOfUnits = `
 	SELECT u.id, u.name, u.kind, u.duty, u.from_date, u.to_date,
-		coalesce(s.submitted_at, 'epoch'), coalesce(s.nothing_planned, false), coalesce(s.on_behalf, false),
+		coalesce(s.submitted_at, 'epoch'), coalesce(s.first_submitted_at, 'epoch'), coalesce(s.nothing_planned, false), coalesce(s.on_behalf, false),
 		coalesce(w.proposed, false),
 		(SELECT count(*) FROM entry e WHERE e.submission_id = w.draft AND NOT e.removed)
 	FROM unit u
@@ -74,10 +73,8 @@ func readStandings(results pgx.BatchResults) ([]council.Standing, error) {
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Standing, error) {
 		s := council.Standing{HeadReach: council.NoAccount}
 		err := row.Scan(&s.Unit.ID, &s.Unit.Name, &s.Unit.Kind, &s.Unit.Duty, &s.Unit.From, &s.Unit.To,
-			&s.SubmittedAt, &s.NothingPlanned, &s.OnBehalf, &s.Proposed, &s.Draft)
-		if s.SubmittedAt.Unix() == 0 {
-			s.SubmittedAt = time.Time{}
-		}
+			&s.SubmittedAt, &s.InForceSince, &s.NothingPlanned, &s.OnBehalf, &s.Proposed, &s.Draft)
+		s.SubmittedAt, s.InForceSince = notEpoch(s.SubmittedAt), notEpoch(s.InForceSince)
 		return s, err
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,10 +16,6 @@ import (
 // telegramChannel is the only channel yet; e-mail will be another.
 const telegramChannel = "telegram"
 
-// A letter has that much time between its claim and its fate; a killed
-// sender's letters are claimed again after it. Longer than any call may take.
-const lease = "60 seconds"
-
 // A lane sends one letter a second in the long run, what Telegram allows a
 // chat, and that many before it slows down: who taps through a plan quickly
 // waits for nothing, and 429 is obeyed in any case.
@@ -27,14 +24,20 @@ const burst = "30 seconds"
 // Enqueue writes notices into the outbox, in their order. hold is until when
 // the bulk ones wait (quiet hours, on the council's clock), now the council's
 // instant. Who has no bound or reachable account gets a failed row, so that
-// the list of who was told is complete. A key that exists is not repeated.
-// It returns how many rows are new.
+// the list of who was told is complete; a reply goes all the same, for it
+// answers somebody who has just spoken. A key that exists is not repeated. It
+// returns how many rows are new.
 func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
 	if len(notices) == 0 {
 		return 0, nil
 	}
 	var c noticeColumns
+	keys := map[string]bool{}
 	for _, n := range newest(notices) {
+		if n.Key != "" && keys[n.Key] {
+			continue
+		}
+		keys[n.Key] = true
 		if err := c.add(n, hold); err != nil {
 			return 0, err
 		}
@@ -49,11 +52,14 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 	err := tx.tx.QueryRow(ctx, `
 		WITH asked AS (
 			SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id) AS address_id,
-				a.blocked_at IS NOT NULL AS blocked
+				a.blocked_at IS NOT NULL AND u.class > 0 AS blocked, a.blocked_at IS NOT NULL AND u.class = 0 AS spoke
 			FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $10::text[])
 				WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, supersedes, place)
 			LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
 			WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
+		), reachable AS (
+			UPDATE account SET blocked_at = NULL FROM asked
+			WHERE asked.spoke AND account.telegram_id = asked.address_id
 		), sendable AS (
 			SELECT address_id::text AS address, count(*) AS n, min(class) AS class, min(hold) AS hold
 			FROM asked WHERE address_id IS NOT NULL AND NOT blocked
@@ -126,24 +132,32 @@ func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
 // of each: replies before urgent ones, in order within a class; with bulk true
 // only lanes in which nothing but bulk waits. now is the council's instant for
 // what is held; leases run on real time.
+//
+// The claim is committed before the letters are read: what was written until
+// then is seen, and a crash in between only lets the lease run out.
 func (db *DB) Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([]council.Letter, error) {
-	var letters []council.Letter
-	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
-		lanes, err := claimLanes(ctx, tx, limit, bulk, now)
-		if err != nil || len(lanes) == 0 {
-			return err
-		}
-		letters, err = headsOf(ctx, tx, lanes, bulk, now)
-		return err
-	})
+	lanes, err := db.claimLanes(ctx, limit, bulk, now)
 	if err != nil {
-		return nil, fmt.Errorf("claim letters: %w", err)
+		return nil, fmt.Errorf("claim lanes: %w", err)
+	}
+	if len(lanes) == 0 {
+		return nil, nil
+	}
+	letters, err := db.headsOf(ctx, lanes, bulk, now)
+	if err != nil {
+		return nil, fmt.Errorf("read claimed letters: %w", err)
+	}
+	if len(letters) == len(lanes) {
+		return letters, nil
+	}
+	if err := db.releaseMistaken(ctx, lanes, letters); err != nil {
+		return letters, fmt.Errorf("release lanes: %w", err)
 	}
 	return letters, nil
 }
 
-func claimLanes(ctx context.Context, tx pgx.Tx, limit int, bulk bool, now time.Time) ([]int64, error) {
-	rows, err := tx.Query(ctx, `
+func (db *DB) claimLanes(ctx context.Context, limit int, bulk bool, now time.Time) ([]int64, error) {
+	rows, err := db.pool.Query(ctx, `
 		UPDATE lane SET next_at = now() + $3::interval, fence = fence + 1
 		WHERE id IN (
 			SELECT id FROM lane
@@ -151,17 +165,16 @@ func claimLanes(ctx context.Context, tx pgx.Tx, limit int, bulk bool, now time.T
 			ORDER BY next_at
 			LIMIT $2
 			FOR UPDATE SKIP LOCKED)
-		RETURNING id`, now, limit, lease, bulk)
+		RETURNING id`, now, limit, db.Lease, bulk)
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[int64])
 }
 
-// headsOf reads each claimed lane's first letter. A lane that turns out to hold
-// other letters than thought is released with its class and its hour mended.
-func headsOf(ctx context.Context, tx pgx.Tx, lanes []int64, bulk bool, now time.Time) ([]council.Letter, error) {
-	rows, err := tx.Query(ctx, `
+// headsOf reads each claimed lane's first letter.
+func (db *DB) headsOf(ctx context.Context, lanes []int64, bulk bool, now time.Time) ([]council.Letter, error) {
+	rows, err := db.pool.Query(ctx, `
 		SELECT o.id, l.id, l.fence, l.failures, l.address, coalesce(o.person_id, 0), o.class, o.message
 		FROM lane l
 		CROSS JOIN LATERAL (
@@ -173,22 +186,26 @@ func headsOf(ctx context.Context, tx pgx.Tx, lanes []int64, bulk bool, now time.
 	if err != nil {
 		return nil, err
 	}
-	letters, err := pgx.CollectRows(rows, scanLetter)
-	if err != nil || len(letters) == len(lanes) {
-		return letters, err
-	}
-	found := make([]int64, len(letters))
-	for i, l := range letters {
-		found[i] = l.LaneID
-	}
-	_, err = tx.Exec(ctx, `
+	return pgx.CollectRows(rows, scanLetter)
+}
+
+// releaseMistaken releases the claimed lanes that turned out to hold other
+// letters than thought, with their count, class and hour mended. They are locked
+// first: what is enqueued meanwhile is counted too.
+func (db *DB) releaseMistaken(ctx context.Context, lanes []int64, letters []council.Letter) error {
+	mistaken := slices.DeleteFunc(lanes, func(lane int64) bool {
+		return slices.ContainsFunc(letters, func(l council.Letter) bool { return l.LaneID == lane })
+	})
+	batch := &pgx.Batch{}
+	queueLocks(batch, mistaken)
+	batch.Queue(`
 		UPDATE lane SET next_at = now(), waiting = w.n, class = w.class, hold_until = w.hold
 		FROM unnest($1::bigint[]) AS mistaken (id)
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS n, coalesce(min(class), 0) AS class, coalesce(min(hold_until), '-infinity') AS hold
 			FROM outbox WHERE lane_id = mistaken.id AND state = 'waiting') w
-		WHERE lane.id = mistaken.id AND lane.id <> ALL($2::bigint[])`, lanes, found)
-	return letters, err
+		WHERE lane.id = mistaken.id`, mistaken)
+	return db.pool.SendBatch(ctx, batch).Close()
 }
 
 func scanLetter(row pgx.CollectableRow) (council.Letter, error) {
@@ -212,8 +229,9 @@ func scanLetter(row pgx.CollectableRow) (council.Letter, error) {
 // alone: the fence is no longer ours. at is the council's instant.
 func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) error {
 	var done, retried fateColumns
-	var blocked []int64
+	var lanes, blocked []int64
 	for _, f := range fates {
+		lanes = append(lanes, f.Letter.LaneID)
 		if f.Ending == council.Retry {
 			retried.add(f)
 			continue
@@ -223,15 +241,14 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 			blocked = append(blocked, f.Letter.ChatID)
 		}
 	}
-	err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
-		batch := &pgx.Batch{}
-		queueDone(batch, done, at)
-		queueRetried(batch, retried)
-		queueSentFiles(batch, fates)
-		queueBlocked(batch, blocked, at)
-		return tx.SendBatch(ctx, batch).Close()
-	})
-	if err != nil {
+	batch := &pgx.Batch{} // one transaction, as every batch
+	queueAccounts(batch, blocked, at)
+	queueLocks(batch, lanes)
+	queueDone(batch, done, at)
+	queueRetried(batch, retried)
+	queueSentFiles(batch, fates)
+	queueBlocked(batch, blocked)
+	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("finish letters: %w", err)
 	}
 	return nil
@@ -253,8 +270,14 @@ func (c *fateColumns) add(f council.Fate) {
 	c.fences = append(c.fences, f.Letter.Fence)
 	c.messages = append(c.messages, f.MessageID)
 	c.states = append(c.states, state)
-	c.reasons = append(c.reasons, f.Reason)
+	c.reasons = append(c.reasons, storable(f.Reason))
 	c.after = append(c.after, f.After.Seconds())
+}
+
+// queueLocks locks the lanes in the order in which notices are enqueued, so
+// that neither waits for the other for ever.
+func queueLocks(batch *pgx.Batch, lanes []int64) {
+	batch.Queue(`SELECT FROM lane WHERE id = ANY($1) ORDER BY channel, address FOR UPDATE`, lanes)
 }
 
 func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
@@ -264,9 +287,7 @@ func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
 	// The counter follows the rows that really changed state, whoever's claim
 	// it was: a letter finished twice is counted once.
 	batch.Queue(`
-		WITH locked AS MATERIALIZED (
-			SELECT id FROM lane WHERE id = ANY($2) ORDER BY channel, address FOR UPDATE
-		), fate AS (
+		WITH fate AS (
 			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])
 				AS f (id, lane_id, fence, message_id, state, reason)
 		), ended AS (
@@ -280,7 +301,7 @@ func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
 			pace_at = CASE WHEN l.fence = f.fence THEN greatest(l.pace_at, now()) + interval '1 second' ELSE l.pace_at END,
 			next_at = CASE WHEN l.fence = f.fence THEN greatest(now(), l.pace_at + interval '1 second' - $8::interval) ELSE l.next_at END,
 			failures = 0
-		FROM fate f JOIN locked k ON k.id = f.lane_id WHERE l.id = k.id`,
+		FROM fate f WHERE l.id = f.lane_id`,
 		c.ids, c.lanes, c.fences, c.messages, c.states, c.reasons, at, burst)
 }
 
@@ -294,11 +315,19 @@ func queueRetried(batch *pgx.Batch, c fateColumns) {
 		WHERE l.id = f.lane_id AND l.fence = f.fence`, c.lanes, c.fences, c.after)
 }
 
-func queueBlocked(batch *pgx.Batch, chats []int64, at time.Time) {
+// queueAccounts comes before the lanes, as in a transaction that blocks an
+// account and then tells of it.
+func queueAccounts(batch *pgx.Batch, blocked []int64, at time.Time) {
+	if len(blocked) > 0 {
+		batch.Queue(`UPDATE account SET blocked_at = coalesce(blocked_at, $2) WHERE telegram_id = ANY($1)`, blocked, at)
+	}
+}
+
+// queueBlocked gives up what waits for accounts that cannot be reached.
+func queueBlocked(batch *pgx.Batch, chats []int64) {
 	if len(chats) == 0 {
 		return
 	}
-	batch.Queue(`UPDATE account SET blocked_at = coalesce(blocked_at, $2) WHERE telegram_id = ANY($1)`, chats, at)
 	batch.Queue(`
 		UPDATE outbox SET state = 'failed', reason = 'blocked'
 		FROM lane l

@@ -35,6 +35,7 @@ func OpenRedis(address string, log *slog.Logger) (*Redis, error) {
 	options.ReadTimeout = 300 * time.Millisecond
 	options.WriteTimeout = 300 * time.Millisecond
 	options.MaxRetries = -1
+	options.DialerRetries = 1 // every commit would wait for the others
 	options.ContextTimeoutEnabled = true
 	return &Redis{client: redis.NewClient(options), log: log}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,15 +12,13 @@ import (
 
 const submissionColumns = `
 	s.id, s.unit_id, s.week, s.version, s.state, s.nothing_planned,
-	coalesce(s.submitted_at, 'epoch'), coalesce(s.submitted_by, 0), s.on_behalf`
+	coalesce(s.submitted_at, 'epoch'), coalesce(s.first_submitted_at, 'epoch'), coalesce(s.submitted_by, 0), s.on_behalf`
 
 func scanSubmission(row pgx.CollectableRow) (council.Submission, error) {
 	var s council.Submission
 	err := row.Scan(&s.ID, &s.UnitID, &s.Week.Monday, &s.Version, &s.State, &s.NothingPlanned,
-		&s.SubmittedAt, &s.SubmittedBy, &s.OnBehalf)
-	if s.SubmittedAt.Unix() == 0 {
-		s.SubmittedAt = time.Time{}
-	}
+		&s.SubmittedAt, &s.InForceSince, &s.SubmittedBy, &s.OnBehalf)
+	s.SubmittedAt, s.InForceSince = notEpoch(s.SubmittedAt), notEpoch(s.InForceSince)
 	return s, err
 }
 
@@ -139,6 +136,14 @@ func (tx *Tx) DropDraft(ctx context.Context, unitID int64, week council.Week) er
 // It is a conflict when the draft is no draft any more.
 func (tx *Tx) Submit(ctx context.Context, draft council.Submission) error {
 	_, err := tx.tx.Exec(ctx, `
+		UPDATE submission SET first_submitted_at = coalesce((
+			SELECT s.first_submitted_at FROM submission s
+			WHERE s.unit_id = $2 AND s.week = $3 AND s.state = 'submitted'), $4)
+		WHERE id = $1`, draft.ID, draft.UnitID, draft.Week.Monday, draft.SubmittedAt)
+	if err != nil {
+		return fmt.Errorf("submit %d: %w", draft.ID, err)
+	}
+	_, err = tx.tx.Exec(ctx, `
 		UPDATE submission SET state = 'superseded'
 		WHERE unit_id = $1 AND week = $2 AND state IN ('proposed', $3) AND id <> $4`,
 		draft.UnitID, draft.Week.Monday, draft.State, draft.ID)
@@ -164,14 +169,21 @@ func (tx *Tx) Submit(ctx context.Context, draft council.Submission) error {
 	return nil
 }
 
-// Withdraw turns the unit's submitted plan back into its draft; a draft that
-// stood beside it is dropped in its favour.
+// Withdraw turns the unit's submitted plan back into its draft, as if it had
+// never been submitted; a draft that stood beside it is dropped in its favour.
 func (tx *Tx) Withdraw(ctx context.Context, unitID int64, week council.Week) error {
 	if err := tx.DropDraft(ctx, unitID, week); err != nil {
 		return err
 	}
+	_, err := tx.tx.Exec(ctx, `
+		UPDATE entry SET submitted_at = NULL
+		FROM submission s
+		WHERE entry.submission_id = s.id AND s.unit_id = $1 AND s.week = $2 AND s.state = 'submitted'`, unitID, week.Monday)
+	if err != nil {
+		return fmt.Errorf("withdraw entries of unit %d: %w", unitID, err)
+	}
 	tag, err := tx.tx.Exec(ctx, `
-		UPDATE submission SET state = 'draft', submitted_at = NULL, nothing_planned = false
+		UPDATE submission SET state = 'draft', submitted_at = NULL, first_submitted_at = NULL, nothing_planned = false
 		WHERE unit_id = $1 AND week = $2 AND state = 'submitted'`, unitID, week.Monday)
 	if err != nil {
 		return fmt.Errorf("withdraw plan of unit %d: %w", unitID, err)

@@ -16,14 +16,12 @@ type Server struct {
 	Health  *Health
 	Metrics http.Handler
 	// Webhook takes Telegram's updates at WebhookPath; nil when they are polled.
-	Webhook http.Handler
+	Webhook     http.Handler
+	WebhookPath string
 	// Hall shows the hall's screen under HallPath; nil when nothing does.
 	Hall http.Handler
 	Log  *slog.Logger
 }
-
-// WebhookPath is where Telegram posts updates.
-const WebhookPath = "/telegram"
 
 // Run serves until ctx ends, then lets requests under way finish. Ready hears
 // the address once it is bound: the port may be the kernel's choice.
@@ -41,15 +39,20 @@ func (s *Server) Run(ctx context.Context, ready func(address net.Addr)) error {
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
 	}
-	stopped := context.AfterFunc(ctx, func() {
+	finished := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(finished)
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
-		_ = server.Shutdown(grace)
+		if server.Shutdown(grace) != nil {
+			server.Close()
+		}
 	})
-	defer stopped()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		stop()
 		return fmt.Errorf("serve: %w", err)
 	}
+	<-finished // Serve returns when Shutdown begins
 	return nil
 }
 
@@ -62,7 +65,7 @@ func (s *Server) routes() http.Handler {
 		mux.Handle(HallPath+"{secret}", s.Hall)
 	}
 	if s.Webhook != nil {
-		mux.Handle(WebhookPath, s.Webhook)
+		mux.Handle(s.WebhookPath, s.Webhook)
 	}
 	return mux
 }

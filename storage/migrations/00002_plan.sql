@@ -15,6 +15,8 @@ CREATE TABLE submission (
     state           text NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'proposed', 'superseded', 'declined')),
     nothing_planned boolean NOT NULL DEFAULT false,
     submitted_at    timestamptz,
+    -- when the unit first had a plan in force that led to this one
+    first_submitted_at timestamptz,
     submitted_by    bigint REFERENCES person,
     on_behalf       boolean NOT NULL DEFAULT false,
     UNIQUE (week, unit_id, version)

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"time"
+
+	"sereda/postgres"
+)
+
+type benchCommand struct {
+	Runs    int           `default:"5" help:"Runs of each bot, alternating; medians count."`
+	People  int           `default:"2000" help:"Conversations of a run at saturation."`
+	AtOnce  int           `default:"200" help:"How many converse at a time."`
+	Rate    int           `default:"15" help:"Conversations that begin in a second of the fixed-rate run."`
+	Lasting time.Duration `default:"10s" help:"How long the fixed-rate run begins new ones."`
+	Units   int           `default:"1000" help:"Units of the council whose screens are timed."`
+}
+
+// contender is a bot to be measured.
+type contender struct {
+	name   string
+	launch func() (*child, error)
+}
+
+// figures are what the runs of one contender gave.
+type figures struct {
+	perUpdate []float64 // processor time, in microseconds
+	p99       []time.Duration
+	resident  []float64 // megabytes
+	answered  []time.Duration
+}
+
+// Run measures both bots in turn, then Sereda's larger screens.
+func (c *benchCommand) Run(ctx context.Context) (err error) {
+	s, err := newStage(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.close(ctx)) }()
+	b, err := c.prepare(ctx, s)
+	if err != nil {
+		return err
+	}
+	ours, plain := &figures{}, &figures{}
+	for n := range c.Runs {
+		progress("run %d of %d", n+1, c.Runs)
+		if err := b.measure(ctx, b.ours(), ours); err != nil {
+			return err
+		}
+		if err := b.measure(ctx, b.plain(), plain); err != nil {
+			return err
+		}
+	}
+	screens, err := c.screens(ctx, s)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("cpu_per_update_vs_plain %.2f\n", median(ours.perUpdate)/median(plain.perUpdate))
+	fmt.Printf("p99_vs_plain %.2f\n", float64(median(ours.p99))/float64(median(plain.p99)))
+	fmt.Printf("rss_mb %.0f\n", median(ours.resident))
+	fmt.Printf("first_answer_s %.2f\n", median(ours.answered).Seconds())
+	fmt.Printf("plan_screen_full_vs_empty %.2f\n", screens.plan)
+	fmt.Printf("digest_full_vs_empty %.2f\n", screens.digest)
+	return nil
+}
+
+// measuring is a prepared benchmark: a council of visitors whose database is
+// the template of every run's.
+type measuring struct {
+	*benchCommand
+	*stage
+	servers  servers
+	visitors []*visitor
+}
+
+func (c *benchCommand) prepare(ctx context.Context, s *stage) (*measuring, error) {
+	b := &measuring{benchCommand: c, stage: s}
+	members, err := s.members(ctx, c.People)
+	if err != nil {
+		return nil, err
+	}
+	byChat := map[int64]*visitor{}
+	for _, m := range members {
+		v := &visitor{member: m, sights: make(chan sight, 16)}
+		b.visitors = append(b.visitors, v)
+		byChat[m.user.ID()] = v
+	}
+	go watch(ctx, s.telegram, func(seen sight) {
+		if v := byChat[seen.Chat.ID]; v != nil {
+			v.sights <- seen
+		}
+	})
+	b.servers, err = s.findServers(ctx)
+	s.db.Close() // nobody may be connected to a template
+	return b, err
+}
+
+func (b *measuring) ours() contender {
+	return contender{"sereda", func() (*child, error) { return b.launch("LOG_LEVEL=warn") }}
+}
+
+func (b *measuring) plain() contender {
+	return contender{"plain", func() (*child, error) {
+		own, err := os.Executable()
+		if err != nil {
+			return nil, err
+		}
+		return b.start(exec.Command(own, "plain"))
+	}}
+}
+
+// measure gives the contender a fresh database and a first visitor, warms it
+// up, saturates it and then loads it evenly.
+func (b *measuring) measure(ctx context.Context, c contender, f *figures) error {
+	if err := b.refresh(ctx); err != nil {
+		return err
+	}
+	defer func() { b.database = database }()
+	early := b.visitors[0]
+	early.forget()
+	early.user.Send("/plan")
+	began := time.Now()
+	bot, err := c.launch()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = bot.stop(ctx) }()
+	answer, err := early.next(ctx)
+	if err != nil {
+		return fmt.Errorf("%s: after the start: %w", c.name, err)
+	}
+	f.answered = append(f.answered, answer.at.Sub(began))
+	return b.load(ctx, c, bot, f)
+}
+
+func (b *measuring) load(ctx context.Context, c contender, bot *child, f *figures) error {
+	if _, err := saturate(ctx, b.visitors[:min(100, len(b.visitors))], 20); err != nil {
+		return fmt.Errorf("%s: warming up: %w", c.name, err)
+	}
+	before, err := b.servers.used(bot.Pid())
+	if err != nil {
+		return err
+	}
+	took, err := saturate(ctx, b.visitors, b.AtOnce)
+	if err != nil {
+		return fmt.Errorf("%s: at saturation: %w", c.name, err)
+	}
+	after, err := b.servers.used(bot.Pid())
+	if err != nil {
+		return err
+	}
+	memory, err := resident(bot.Pid())
+	if err != nil {
+		return err
+	}
+	delays, err := steady(ctx, b.visitors, b.Rate, b.Lasting)
+	if err != nil {
+		return fmt.Errorf("%s: at a fixed rate: %w", c.name, err)
+	}
+	f.take(c, after.minus(before), took, memory, delays, len(b.visitors)*len(conversation))
+	return nil
+}
+
+func (f *figures) take(c contender, u usage, took time.Duration, memory float64, delays []time.Duration, updates int) {
+	per := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(updates) }
+	p99 := quantile(delays, 0.99)
+	f.perUpdate = append(f.perUpdate, per(u.total()))
+	f.p99 = append(f.p99, p99)
+	f.resident = append(f.resident, memory)
+	progress("%-6s %4.0f updates/s, µs per update: bot %.0f + postgres %.0f + redis %.0f = %.0f; %.0f MB; fixed rate p50 %.1f ms, p99 %.1f ms",
+		c.name, float64(updates)/took.Seconds(), per(u.bot), per(u.postgres), per(u.redis), per(u.total()), memory,
+		float64(median(delays).Microseconds())/1000, float64(p99.Microseconds())/1000)
+}
+
+// refresh makes a database for the next run, as the template is, and empties
+// Redis.
+func (b *measuring) refresh(ctx context.Context) error {
+	const name = "run"
+	if err := postgres.DropDatabase(ctx, b.postgres.DSN("postgres"), name); err != nil {
+		return err
+	}
+	if err := b.postgres.Clone(ctx, database, name); err != nil {
+		return err
+	}
+	b.database = name
+	client, err := b.redisClient()
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	return client.FlushAll(ctx).Err()
+}

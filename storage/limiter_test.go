@@ -1,0 +1,68 @@
+package storage_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+
+	"sereda/storage"
+)
+
+// spend takes n permissions of each limiter, all at once, and tells how long
+// it took.
+func spend(t *testing.T, n int, limiters ...*storage.Limiter) time.Duration {
+	t.Helper()
+	began := time.Now()
+	var spenders sync.WaitGroup
+	for _, l := range limiters {
+		spenders.Go(func() {
+			for range n {
+				if err := l.Wait(t.Context()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	spenders.Wait()
+	return time.Since(began)
+}
+
+// TestReplicasShareTheLimit: 50 a second, 10 at once. One alone would need
+// 0.2 s for 20, two that do not know of each other the same.
+func TestReplicasShareTheLimit(t *testing.T) {
+	bothKinds(t, func(t *testing.T, client *redis.Client) {
+		one, two := storage.NewLimiter(openRedis(t, client), 50), storage.NewLimiter(openRedis(t, client), 50)
+		if took, least := spend(t, 20, one, two), 550*time.Millisecond; took < least {
+			t.Errorf("40 messages took %v, want at least %v", took, least)
+		}
+	})
+}
+
+func TestWithoutRedisEachKeepsTheLimit(t *testing.T) {
+	t.Parallel()
+	server := miniredis.RunT(t)
+	l := storage.NewLimiter(openRedisAt(t, "redis://"+server.Addr()), 50)
+	server.Close()
+	if took, least := spend(t, 20, l), 350*time.Millisecond; took < least {
+		t.Errorf("20 messages took %v, want at least %v", took, least)
+	}
+}
+
+func TestWaitingForTheLimitEndsWithItsContext(t *testing.T) {
+	bothKinds(t, func(t *testing.T, client *redis.Client) {
+		l := storage.NewLimiter(openRedis(t, client), 1)
+		if err := l.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
+		defer cancel()
+		if err := l.Wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("waited to the end: %v", err)
+		}
+	})
+}
