@@ -16,7 +16,7 @@ const readAfter = 250;
 export class Column {
   constructor(person, house) {
     this.person = person;
-    this.house = house; // bot, now(), close(column), focus(column), playing
+    this.house = house; // bot, now(), and what it does for a column: close, focus, seen
     this.path = `/api/chats/${person.id}`;
     this.shown = new Map(); // message id → element
     this.waiting = []; // steps that came before the chat was read
@@ -42,7 +42,7 @@ export class Column {
     this.earlier = element('button', { type: 'button', class: 'earlier', hidden: true, onclick: () => this.loadEarlier() }, 'Раніші повідомлення');
     this.scroller = element('div', { class: 'scroller', role: 'log', tabindex: 0, 'aria-label': `Чат: ${person.name}` },
       element('div', { class: 'roll' }, this.earlier, this.list));
-    this.typing = element('small', { class: 'typing', role: 'status' });
+    this.typing = element('small', { class: 'typing', hidden: true }, 'друкує…');
     this.subtitle = element('small', {}, [person.post, person.unit].filter(Boolean).join(' · '));
     this.down = element('button', { type: 'button', class: 'icon down', hidden: true, 'aria-label': 'До останнього повідомлення',
       onclick: () => this.toBottom() }, icon('down'));
@@ -163,8 +163,8 @@ export class Column {
       this.trim();
     }
     if (m.from?.is_bot) {
-      this.typing.textContent = '';
-      if (m.board) this.composer.showBoard(m.board);
+      this.types(false);
+      if (m.board) this.composer.showBoard(m.board, m.message_id);
       if (!old) {
         this.unread = true;
         this.read();
@@ -217,14 +217,15 @@ export class Column {
     this.reading = setTimeout(() => {
       this.reading = null;
       this.unread = false;
-      post(`${this.path}/read`, {}).catch(() => {});
+      post(`${this.path}/read`, {}).then(() => this.house.seen(this.person), () => {});
     }, readAfter);
   }
 
-  types() {
-    this.typing.textContent = 'друкує…';
+  types(now = true) {
+    this.typing.hidden = !now;
+    this.subtitle.hidden = now;
     clearTimeout(this.typingEnds);
-    this.typingEnds = setTimeout(() => { this.typing.textContent = ''; }, typingLasts);
+    if (now) this.typingEnds = setTimeout(() => this.types(false), typingLasts);
   }
 
   showPin(pinned) {
