@@ -140,7 +140,7 @@ function apply(step) {
   }
   if (step.line) wire.add(step.line);
   if (step.unread !== undefined) people.unread(step.chat, step.unread);
-  if (step.answer) columns.forEach((c) => c.answered(step.answer));
+  if (step.answer) columns.forEach((c) => c.presses.answered(step.answer));
   let posted = 0;
   for (const c of columns) {
     if (step.chat !== c.person.id && (step.chat || !step.reload)) continue;
