@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"sereda/config"
 	"sereda/council"
@@ -245,6 +247,32 @@ func TestReplicasBehindAWebhook(t *testing.T) {
 	}
 }
 
+// TestNoUpdateIsTakenBeforeTheBotsNameIsKnown: an answer may need it.
+func TestNoUpdateIsTakenBeforeTheBotsNameIsKnown(t *testing.T) {
+	t.Parallel()
+	o := ordinary(t)
+	o.tg.SetDown(true)
+	r := o.start("WEBHOOK_URL=http://127.0.0.1:1/telegram", "WEBHOOK_SECRET=s3cret")
+	o.eventually("only Telegram is missing", func() bool {
+		_, unwell := r.readiness()
+		return len(unwell) == 1 && unwell["telegram"] == "no answer yet"
+	})
+	post, err := http.NewRequestWithContext(t.Context(), http.MethodPost, r.health+"/telegram", strings.NewReader(`{"update_id":1}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	post.Header.Set("Content-Type", "application/json")
+	post.Header.Set("X-Telegram-Bot-Api-Secret-Token", "s3cret")
+	response, err := http.DefaultClient.Do(post)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != 503 || response.Header.Get("Retry-After") != "1" {
+		t.Errorf("answered %s", response.Status)
+	}
+}
+
 // TestTheOrganiserIsToldOnceOfWhoCannotBeReached.
 func TestTheOrganiserIsToldOnceOfWhoCannotBeReached(t *testing.T) {
 	t.Parallel()
@@ -294,7 +322,9 @@ func TestWhatEndsTheService(t *testing.T) {
 				t.Fatal(err)
 			}
 			cfg.Quiet = council.QuietHours{}
-			err = serve(t.Context(), cfg, slog.New(slog.DiscardHandler))
+			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+			defer cancel()
+			err = serve(ctx, cfg, slog.New(slog.DiscardHandler))
 			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), "other") {
 				t.Errorf("ended with %v", err)
 			}

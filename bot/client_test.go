@@ -91,18 +91,17 @@ func TestWhoAmI(t *testing.T) {
 	}
 }
 
-// answering runs answers until stop.
-func answering(t *testing.T, tg *simulator.Server) (answers *bot.Answers, stop func()) {
+// answering runs answers until the test's end.
+func answering(t *testing.T, tg *simulator.Server) *bot.Answers {
 	t.Helper()
 	client := bot.NewClient(tg.URL(), tg.Token())
-	answers = &bot.Answers{Client: client, Log: slog.New(slog.DiscardHandler)}
+	answers := &bot.Answers{Client: client, Log: slog.New(slog.DiscardHandler)}
 	answers.Prepare()
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	ended := make(chan struct{})
 	go func() { answers.Run(ctx); close(ended) }()
-	stop = func() { cancel(); <-ended; client.Close() }
-	t.Cleanup(stop)
-	return answers, stop
+	t.Cleanup(func() { cancel(); <-ended; client.Close() })
+	return answers
 }
 
 func TestPressesAreAnswered(t *testing.T) {
@@ -111,13 +110,32 @@ func TestPressesAreAnswered(t *testing.T) {
 	olena := tg.User(7, simulator.UserSpec{})
 	olena.Start("")
 	one, two := olena.PressData(simulator.Message{}, "a"), olena.PressData(simulator.Message{}, "b")
-	answers, stop := answering(t, tg)
+	answers := answering(t, tg)
 	answers.Put([]bot.Answer{{QueryID: "of yesterday"}, {QueryID: one.ID}, {QueryID: two.ID, Text: strings.Repeat("й", 300), Alert: true}})
-	// What waits when the answers are stopped is answered still.
-	stop()
 	want := []simulator.Answer{{}, {Text: strings.Repeat("й", 199) + "…", Alert: true}}
 	if diff := cmp.Diff(want, []simulator.Answer{one.WaitAnswer(t), two.WaitAnswer(t)}); diff != "" {
 		t.Errorf("answers (-want +got):\n%s", diff)
+	}
+}
+
+// TestWhatWaitsAtTheEndIsAnswered: more than those who answer take at once.
+func TestWhatWaitsAtTheEndIsAnswered(t *testing.T) {
+	t.Parallel()
+	tg := simulator.Run(t, simulator.Options{})
+	olena := tg.User(7, simulator.UserSpec{})
+	olena.Start("")
+	client := bot.NewClient(tg.URL(), tg.Token())
+	t.Cleanup(client.Close)
+	answers := &bot.Answers{Client: client, Log: slog.New(slog.DiscardHandler)}
+	answers.Prepare()
+	for range 100 {
+		answers.Put([]bot.Answer{{QueryID: olena.PressData(simulator.Message{}, "a").ID}})
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	answers.Run(ended)
+	if n := tg.Counts()["answerCallbackQuery"]; n.OK != 100 {
+		t.Errorf("answered %+v", n)
 	}
 }
 

@@ -34,7 +34,7 @@ func (h *house) show() {
 	h.page.Show(page.Stage{Telegram: h.servers.telegram, Clock: h.servers.clock, Bot: h, People: h.audience()})
 }
 
-var errBusy = errors.New("Інша історія ще грає.")
+var errBusy = errors.New("інша історія ще грає")
 
 // want asks for a chapter to be set up, as soon as nothing else is played.
 func (h *house) want(name string) error {

@@ -8,7 +8,7 @@
 // own name and from its own pages. It is three things: static files
 // (static/, plain HTML, CSS and ES modules), a JSON API, and a stream.
 //
-//	GET  /api/scene                     zone, stories, people, commands: what stays
+//	GET  /api/scene                     zone, bot, people, stories: what stays
 //	GET  /api/chats/{id}?before=&limit= the chat as the person sees it
 //	GET  /api/log?chat=                 the latest calls and updates
 //	GET  /api/log/{seq}                 one of them whole
@@ -53,7 +53,9 @@
 //	[data-start], [data-unblock]   stand there instead for who has not started or has blocked the bot
 //	[data-commands], [data-command="plan"]  the menu of commands and its lines
 //	[data-attach]                  the file field
-//	[data-menu], [data-block]      the chat's further acts
+//	[data-menu]                    opens the chat's further acts: [data-block="true|false"], [data-link]
+//	[data-edit], [data-close]      change a message one sent; close the chat
+//	[data-strip="7000005"]         on narrow screens, the open chats
 //	[data-toast], [data-alert]     what the bot answered a press with
 //	[data-clock]                   the council's time; datetime holds it
 //	[data-deadline], [data-next]   the next deadline, the next thing due
@@ -61,8 +63,9 @@
 //	[data-due]                     a line of the timetable
 //	[data-weather="down|slow|limit"], [data-bot="kill|restart"], [data-bot-state="running|stopped"]
 //	[data-log], [data-line="123"]  the log of the wire and its lines
-//	[data-story="wednesday"]       a story to set up; [data-playing] shows while one plays
+//	[data-story="wednesday"]       a story to set up, in #stories; the body has [data-playing] while one plays
+//	#ask-yes                       yes to what the page asks: a phone to share, a file to send
 //	[data-connection="live|lost"]  on the body
 //	[data-theme]                   on the root: light, dark, or absent for the system's
-//	[data-tab="people|chats|time|wire"]  on narrow screens
+//	[data-go="people|chats|time|wire"]  the tabs of narrow screens; the body's data-tab is the one shown
 package page

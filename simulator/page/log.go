@@ -78,11 +78,8 @@ func (s *Server) logLine(st *stage, _ http.ResponseWriter, r *http.Request) (any
 	if err != nil || seq <= 0 {
 		return nil, bad("Номер рядка — ціле число.")
 	}
-	for _, e := range st.Telegram.Events(seq - 1) {
-		if e.Seq == seq {
-			return e, nil
-		}
-		break
+	if later := st.Telegram.Events(seq - 1); len(later) > 0 && later[0].Seq == seq {
+		return later[0], nil
 	}
 	return nil, refusal{http.StatusNotFound, "Цього рядка в журналі вже немає."}
 }

@@ -3,8 +3,6 @@ package page
 import (
 	"context"
 	"crypto/rand"
-	"embed"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -13,9 +11,6 @@ import (
 	"sereda/council"
 	"sereda/simulator"
 )
-
-//go:embed static
-var files embed.FS
 
 // Options say what the page is about.
 type Options struct {
@@ -163,12 +158,8 @@ func (s *Server) Close() { s.shutdown() }
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 func (s *Server) routes() http.Handler {
-	static, err := fs.Sub(files, "static")
-	if err != nil {
-		panic(err) // it is compiled in
-	}
 	mux := http.NewServeMux()
-	mux.Handle("GET /", http.FileServerFS(static))
+	mux.Handle("GET /", serveAssets())
 	mux.HandleFunc("GET /api/stream", s.stream)
 	mux.Handle("GET /api/scene", s.onStage(s.scene))
 	mux.Handle("GET /api/chats/{id}", s.inChat(s.chat))

@@ -89,7 +89,7 @@ func (s *Server) play(_ *stage, _ http.ResponseWriter, r *http.Request) (any, er
 	for _, story := range s.opt.Stories {
 		if story.Name == wanted.Name {
 			if err := s.opt.Play(wanted.Name); err != nil {
-				return nil, refusal{http.StatusConflict, err.Error()}
+				return nil, refusal{http.StatusConflict, "Історія не почалася: " + err.Error() + "."}
 			}
 			return story, nil
 		}

@@ -2,13 +2,13 @@ import { get, post } from './api.js';
 import { avatar, element, icon, place } from './element.js';
 import { Composer } from './composer.js';
 import { messageElement } from './message.js';
-import { alertBox, ask, complain, toast } from './toast.js';
+import { Presses } from './presses.js';
+import { ask, complain, toast } from './toast.js';
 import { day } from './time.js';
 
-// How many messages stand in the page at once; how long a button spins before
-// Telegram's clients give up, how long typing is shown, how soon what is seen is read, ms.
+// How many messages stand in the page at once; how long typing is shown, how
+// soon what is seen is read, ms.
 const mostShown = 200;
-const patience = 15_000;
 const typingLasts = 5_000;
 const readAfter = 250;
 
@@ -16,12 +16,10 @@ const readAfter = 250;
 export class Column {
   constructor(person, house) {
     this.person = person;
-    this.house = house; // bot, now(), close(column), focus(column), playing
+    this.house = house; // bot, now(), and what it does for a column: close, focus, seen
     this.path = `/api/chats/${person.id}`;
     this.shown = new Map(); // message id → element
     this.waiting = []; // steps that came before the chat was read
-    this.pressed = new Map(); // press id → button
-    this.early = new Map(); // answers that came before we knew their press
     this.context = {
       botName: house.bot.name,
       now: house.now,
@@ -31,6 +29,8 @@ export class Column {
       show: (id) => this.shown.get(id)?.scrollIntoView({ block: 'center' }),
       push: (m, b, button) => this.push(m, b, button),
     };
+    this.toasts = element('div', { class: 'toasts', role: 'status' });
+    this.presses = new Presses(this.path, this.toasts);
     this.composer = new Composer(this);
     this.build();
     this.load();
@@ -42,11 +42,10 @@ export class Column {
     this.earlier = element('button', { type: 'button', class: 'earlier', hidden: true, onclick: () => this.loadEarlier() }, 'Раніші повідомлення');
     this.scroller = element('div', { class: 'scroller', role: 'log', tabindex: 0, 'aria-label': `Чат: ${person.name}` },
       element('div', { class: 'roll' }, this.earlier, this.list));
-    this.typing = element('small', { class: 'typing', role: 'status' });
+    this.typing = element('small', { class: 'typing', hidden: true }, 'друкує…');
     this.subtitle = element('small', {}, [person.post, person.unit].filter(Boolean).join(' · '));
     this.down = element('button', { type: 'button', class: 'icon down', hidden: true, 'aria-label': 'До останнього повідомлення',
       onclick: () => this.toBottom() }, icon('down'));
-    this.toasts = element('div', { class: 'toasts', role: 'status' });
     this.pin = element('button', { type: 'button', class: 'pin', hidden: true });
     this.menu = element('div', { popover: true, class: 'menu' });
     const more = element('button', { type: 'button', class: 'icon', 'data-menu': true, 'aria-label': `Ще: ${person.name}`, onclick: () => this.openMenu(more) }, icon('more'));
@@ -143,7 +142,7 @@ export class Column {
     if (step.message) this.put(step.message);
     step.gone?.forEach((id) => this.take(id));
     if (step.action) this.types();
-    if (step.expired) this.pressed.forEach((press, id) => this.giveUp(id));
+    if (step.expired) this.presses.expired();
     if (step.reload) this.load();
   }
 
@@ -163,8 +162,8 @@ export class Column {
       this.trim();
     }
     if (m.from?.is_bot) {
-      this.typing.textContent = '';
-      if (m.board) this.composer.showBoard(m.board);
+      this.types(false);
+      if (m.board) this.composer.showBoard(m.board, m.message_id);
       if (!old) {
         this.unread = true;
         this.read();
@@ -217,14 +216,15 @@ export class Column {
     this.reading = setTimeout(() => {
       this.reading = null;
       this.unread = false;
-      post(`${this.path}/read`, {}).catch(() => {});
+      post(`${this.path}/read`, {}).then(() => this.house.seen(this.person), () => {});
     }, readAfter);
   }
 
-  types() {
-    this.typing.textContent = 'друкує…';
+  types(now = true) {
+    this.typing.hidden = !now;
+    this.subtitle.hidden = now;
     clearTimeout(this.typingEnds);
-    this.typingEnds = setTimeout(() => { this.typing.textContent = ''; }, typingLasts);
+    if (now) this.typingEnds = setTimeout(() => this.types(false), typingLasts);
   }
 
   showPin(pinned) {
@@ -243,7 +243,7 @@ export class Column {
   // push does what the button is for.
   async push(m, b, button) {
     if (b.callback_data) {
-      await this.press(m, b, button);
+      await this.presses.press(m.message_id, b.callback_data, button);
     } else if (b.url) {
       const start = this.starts(b.url);
       if (start !== null) this.composer.send(`/start ${start}`.trim());
@@ -256,46 +256,6 @@ export class Column {
     } else {
       toast(this.toasts, 'Такі кнопки ця сторінка не натискає.');
     }
-  }
-
-  async press(m, b, button) {
-    if (button.getAttribute('aria-busy')) return;
-    button.setAttribute('aria-busy', 'true');
-    const stop = () => button.removeAttribute('aria-busy');
-    try {
-      const { press } = await post(`${this.path}/press`, { message: m.message_id, data: b.callback_data });
-      const timer = setTimeout(() => this.giveUp(press), patience);
-      this.pressed.set(press, () => { clearTimeout(timer); stop(); });
-      const answer = this.early.get(press);
-      if (answer) this.answered(answer);
-    } catch (error) {
-      stop();
-      toast(this.toasts, error.message);
-    }
-  }
-
-  giveUp(press) {
-    this.settle(press);
-    toast(this.toasts, 'Бот не відповів.');
-  }
-
-  settle(press) {
-    this.pressed.get(press)?.();
-    this.pressed.delete(press);
-  }
-
-  // answered shows the bot's answer to a press of this column.
-  answered(answer) {
-    if (!this.pressed.has(answer.press)) {
-      this.early.set(answer.press, answer);
-      if (this.early.size > 20) this.early.delete(this.early.keys().next().value);
-      return;
-    }
-    this.settle(answer.press);
-    this.early.delete(answer.press);
-    if (answer.alert && answer.text) alertBox(answer.text);
-    else if (answer.text) toast(this.toasts, answer.text, 'bot');
-    if (answer.url && /^https?:/i.test(answer.url)) open(answer.url, '_blank', 'noopener');
   }
 
   openMenu(anchor) {

@@ -45,7 +45,8 @@ export class Composer {
     if (this.form.hidden) this.board.hidden = true;
   }
 
-  showBoard(board) {
+  showBoard(board, message) {
+    this.replyTo = board.force_reply ? message : undefined;
     const rows = board.keyboard ?? [];
     this.once = board.one_time_keyboard;
     this.input.placeholder = board.input_field_placeholder || 'Повідомлення';
@@ -89,7 +90,16 @@ export class Composer {
       event.preventDefault();
       this.submit();
     }
-    if (event.key === 'Escape' && this.changing) this.edit(null);
+    if (event.key === 'Escape' && this.changing) {
+      event.preventDefault();
+      this.edit(null);
+    }
+  }
+
+  // focus goes to what one does here next.
+  focus() {
+    const next = [this.input, this.start, this.unblock].find((e) => !e.closest('[hidden]'));
+    next?.focus();
   }
 
   // grow makes the field as high as its text, up to what the style allows.
@@ -123,7 +133,11 @@ export class Composer {
 
   change(m, text) { return this.post({ edit: m.message_id, text }); }
 
-  send(text) { return this.post({ text }); }
+  send(text) {
+    const to = this.replyTo;
+    this.replyTo = undefined;
+    return this.post({ text, reply_to: to });
+  }
 
   async post(body) {
     try {

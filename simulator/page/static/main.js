@@ -16,7 +16,11 @@ const complain = (error) => toast(toasts, error.message);
 const clock = new Clock(complain);
 const weather = new Weather(complain);
 const wire = new Wire();
-const people = new People((person, beside) => openChat(person, beside));
+const people = new People((person, beside) => {
+  openChat(person, beside);
+  // Whoever has a keyboard goes on typing; a phone's would cover the chat.
+  if (matchMedia('(hover: hover)').matches) active.composer.focus();
+});
 
 let scene;
 let columns = [];
@@ -43,7 +47,12 @@ function openChat(person, beside) {
   arrange();
 }
 
-const house = () => ({ bot: scene.bot, now: clock.now, close: closeChat, focus: focusOn });
+const house = () => ({ bot: scene.bot, now: clock.now, close: closeChat, focus: focusOn, seen });
+
+function seen(person) {
+  people.unread(person.id, 0);
+  people.total();
+}
 
 function closeChat(column) {
   const at = columns.indexOf(column);
@@ -90,6 +99,7 @@ const wide = () => matchMedia('(min-width: 760px)').matches;
 
 // --- What comes over the stream
 
+let latest; // status
 let queue = [];
 let drawing = false;
 
@@ -101,18 +111,36 @@ const mostAtOnce = 6;
 function draw() {
   const end = performance.now() + budget;
   let posted = 0;
-  while (queue.length > 0 && posted < mostAtOnce && performance.now() < end) posted += apply(queue.shift());
+  while (queue.length > 0 && posted < mostAtOnce && performance.now() < end) {
+    try {
+      posted += apply(queue.shift());
+    } catch (error) {
+      console.error(error); // one change that cannot be shown must not stop the others
+    }
+  }
   people.total();
   wire.draw();
   if (queue.length > 0) requestAnimationFrame(draw);
   else drawing = false;
 }
 
+// enqueue keeps the order in which things happened.
+function enqueue(change) {
+  queue.push(change);
+  if (drawing) return;
+  drawing = true;
+  ready.then(() => requestAnimationFrame(draw));
+}
+
 // apply makes one change, and says how many messages that put into the page.
 function apply(step) {
+  if (step.status) {
+    showStatus(step.status);
+    return 0;
+  }
   if (step.line) wire.add(step.line);
   if (step.unread !== undefined) people.unread(step.chat, step.unread);
-  if (step.answer) columns.forEach((c) => c.answered(step.answer));
+  if (step.answer) columns.forEach((c) => c.presses.answered(step.answer));
   let posted = 0;
   for (const c of columns) {
     if (step.chat !== c.person.id && (step.chat || !step.reload)) continue;
@@ -134,6 +162,7 @@ async function begin(hello) {
   showStories();
   await wire.show(new Map(scene.people.map((p) => [p.id, p.name.split(' ')[0]])), scene.log);
   openOnly(open.length > 0 ? open : scene.stories[0]?.open.slice(0, wide() ? 2 : 1) ?? []);
+  if (latest) showStatus(latest);
   if (restarted && !playing) toast(toasts, 'Демонстрація почалася заново: усе прочитано ще раз.');
 }
 
@@ -146,18 +175,13 @@ listen({
     connected(true);
     ready = begin(hello).catch(complain);
   },
-  status: (status) => ready.then(() => showStatus(status)),
-  step: (step) => {
-    queue.push(step);
-    if (!drawing) {
-      drawing = true;
-      ready.then(() => requestAnimationFrame(draw));
-    }
-  },
+  status: (status) => enqueue({ status }),
+  step: enqueue,
   lost: () => connected(false),
 });
 
 function showStatus(status) {
+  latest = status;
   playing = status.playing ?? '';
   document.body.toggleAttribute('data-playing', Boolean(playing));
   banner(playing ? `Грає історія: ${playing}…` : status.problem || (status.bot.running ? '' : 'Бот не працює: ніхто не відповість, доки його не запустити.'));
@@ -201,6 +225,11 @@ function showStories() {
   byId('stories').replaceChildren(element('p', { class: 'hint' }, 'Усе починається заново і грає до обраного часу.'),
     ...scene.stories.map((s) => element('button', { type: 'button', 'data-story': s.name, onclick: () => tell(s.name) }, s.title)));
 }
+
+// Escape leads from a chat back to its person in the list.
+byId('columns').addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.defaultPrevented && active) people.focus(active.person.id);
+});
 
 byId('stories').addEventListener('toggle', (event) => event.newState === 'open' && place(byId('stories'), byId('stories-button')));
 

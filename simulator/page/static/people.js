@@ -82,6 +82,16 @@ export class People {
 
   visible() { return [...this.rows.values()].filter((entry) => !entry.row.hidden); }
 
+  focus(id) {
+    const entry = this.rows.get(id);
+    if (!entry || entry.row.hidden) {
+      this.search.focus();
+    } else {
+      this.tabStop(entry);
+      entry.button.focus();
+    }
+  }
+
   // tabStop is the one row that Tab comes to; arrows go to the others.
   tabStop(entry) {
     for (const other of [this.stop, entry]) {

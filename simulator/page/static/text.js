@@ -33,7 +33,7 @@ function fill(parent, text, from, to, entities, context) {
     const block = blocks.has(e.type);
     plain(e.offset, block);
     const node = (shapes[e.type] || shapes.unknown)(e, text.slice(e.offset, end), context);
-    if (node.dataset?.own !== 'text') fill(node, text, e.offset, end, inner, context);
+    if (node.dataset?.own !== 'text') fill(node.firstElementChild ?? node, text, e.offset, end, inner, context);
     parent.append(node);
     at = end;
     afterBlock = block;
@@ -60,7 +60,7 @@ const shapes = {
   text_mention: () => element('span', { class: 'link' }),
   pre: (e) => element('pre', { 'data-language': e.language, tabindex: 0 }),
   spoiler: () => element('span', { class: 'spoiler', role: 'button', tabindex: 0, 'aria-label': 'Прихований текст: показати',
-    onclick: reveal, onkeydown: (event) => (event.key === 'Enter' || event.key === ' ') && reveal(event) }),
+    onclick: reveal, onkeydown: (event) => (event.key === 'Enter' || event.key === ' ') && reveal(event) }, element('span', { class: 'veiled' })),
   expandable_blockquote: () => element('blockquote', { class: 'folded', tabindex: 0, role: 'button', 'aria-expanded': 'false',
     onclick: unfold, onkeydown: (event) => event.key === 'Enter' && unfold(event) }),
   text_link: (e, text, context) => link(e.url, context),
