@@ -104,7 +104,7 @@ func (t *turn) askMove(ctx context.Context, week council.Week, to time.Time) err
 	data := t.moveData(week, to)
 	data["Count"] = len(council.RollOf(standings, to).Missing)
 	t.show(t.txt("moved.confirm", data),
-		row(primary(t.button("button.move_yes", press("mt", weekArg(week), to.Unix()/60, 1)))),
+		row(primary(t.button("button.move_deadline_yes", press("mt", weekArg(week), to.Unix()/60, 1)))),
 		row(t.button("button.back", press("md", weekArg(week))), t.homeButtons()[0][0]))
 	return nil
 }
