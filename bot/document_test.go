@@ -76,7 +76,7 @@ func (o *outbox) deliver(t *testing.T, tg *simulator.Server) {
 	t.Helper()
 	o.ended = make(chan struct{})
 	s := &bot.Sender{Client: bot.NewClient(tg.URL(), tg.Token()), Outbox: o, Limiter: unlimited{}, Clock: time.Now,
-		Unreachable: func(context.Context, int64) error { return nil }, Log: slog.New(slog.DiscardHandler)}
+		Unreachable: func(context.Context, int64) error { return nil }, Ended: func([]council.Fate) {}, Log: slog.New(slog.DiscardHandler)}
 	s.Prepare()
 	ctx, cancel := context.WithCancel(t.Context())
 	stopped := make(chan struct{})
