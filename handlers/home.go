@@ -40,6 +40,13 @@ func (a *App) home(ctx context.Context, t *turn) error {
 		rows = append(rows, door)
 	}
 	rows = append(rows, t.doors()...)
+	assignments, err := t.assignmentRow(ctx)
+	if err != nil {
+		return err
+	}
+	if len(assignments) > 0 {
+		rows = append(rows, assignments)
+	}
 	t.show(html, append(rows, row(t.button("button.help", press("help"))))...)
 	return nil
 }

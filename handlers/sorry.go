@@ -4,7 +4,7 @@ import "sereda/council"
 
 // Menu names the commands offered beside the text field, five at most; what a
 // person may do stands on the screens.
-var Menu = []string{"start", "plan", "meetings", "help", "cancel"}
+var Menu = []string{"start", "plan", "meetings", "assignments", "help", "cancel"}
 
 // Sorry is told to the sender of an update that could not be handled and was
 // put aside under its number.
