@@ -53,13 +53,13 @@ func myAssignments(ctx context.Context, t *turn) error {
 		return err
 	}
 	mine := keep(all, func(a council.AssignmentCard) bool { return (a.State == council.Done) == (past == 1) })
-	heading, other := "assignment.mine", t.button("assignment.button.done_ones", press("jl", 1))
+	heading, none, other := "assignment.mine", "assignment.mine_none", t.button("assignment.button.done_ones", press("jl", 1))
 	if past == 1 {
 		slices.Reverse(mine)
-		heading, other = "assignment.mine_done", t.button("assignment.button.my", press("jl"))
+		heading, none, other = "assignment.mine_done", "assignment.mine_done_none", t.button("assignment.button.my", press("jl"))
 	}
 	if len(mine) == 0 {
-		heading += "_none"
+		heading = none
 	}
 	lines, rows := t.errandPage(mine, t.press.arg(1), false, func(n int) string { return press("jl", past, int64(n)) })
 	if len(mine) < len(all) {

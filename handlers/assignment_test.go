@@ -252,3 +252,66 @@ func TestMyAssignmentsAndTheOrganisersLists(t *testing.T) {
 	w.sees(organiser, "Виконання доручень: IV квартал 2026", "Дано: 11", "вчасно: 0", "із запізненням: 1", "прострочено: 10",
 		"Управління культури\n• Коваль О.П.: дано 10", "[III квартал 2026]")
 }
+
+func TestAReportTakesBackTheRemindersThatWait(t *testing.T) {
+	t.Parallel()
+	w, m := newSitting(t)
+	a := w.gives(secretary, m, "Полагодити дах", "Коваль", "04.12")
+	b := w.gives(secretary, m, "Пофарбувати", "Коваль", "04.12")
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		var waiting []council.Notice
+		for _, one := range []council.AssignmentCard{a, b} {
+			o := council.AssignmentOccurrence{Kind: council.AssignmentDue, Assignment: one, At: w.now}
+			waiting = append(waiting, council.Notice{PersonID: one.DoerID, Class: council.Bulk, About: o.About(), Key: o.Key(0, one.DoerID),
+				Message: composer(t).AssignmentReminder(o, friday)})
+		}
+		_, err := tx.Enqueue(ctx, waiting, w.now, w.now.Add(time.Hour))
+		return err
+	})
+	w.pressesData(olena, hallPress("jr", a.ID))
+	w.says(olena, "Зроблено")
+	want := map[string][]string{a.About(): {"assignment_due withdrawn", "assignment_given withdrawn"},
+		b.About(): {"assignment_due waiting", "assignment_given waiting"}}
+	got := map[string][]string{}
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		for about := range want {
+			all, err := tx.Deliveries(ctx, about, "")
+			w.must(err)
+			for _, d := range all {
+				if d.Person.ID == a.DoerID {
+					got[about] = append(got[about], fmt.Sprintf("%s %s", d.Kind, d.State))
+				}
+			}
+			slices.Sort(got[about])
+		}
+		return nil
+	})
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheLongestAssignmentsFitEveryMessage(t *testing.T) {
+	t.Parallel()
+	c := composer(t)
+	w := &town{t: t}
+	long := council.AssignmentCard{Doer: council.Person{Surname: strings.Repeat("Щ", 60)}, Unit: strings.Repeat("у", 300), Body: strings.Repeat("о", 300),
+		Held: friday, Assignment: council.Assignment{ID: 7, Text: strings.Repeat("д", 1000), Report: strings.Repeat("з", 1500), Remark: strings.Repeat("р", 500),
+			State: council.Accepted, Due: friday, FileID: "f"}}
+	o := council.AssignmentOccurrence{Kind: council.AssignmentOverdue, Assignment: long}
+	w.wellFormed(c.AssignmentReminder(o, friday.AddDays(100)))
+	q := council.AssignmentOccurrence{Kind: council.CollectReports, Quarter: council.QuarterOf(friday)}
+	all := make([]council.AssignmentCard, 300)
+	for i := range all {
+		all[i] = long
+		all[i].DoerID, all[i].Unit = int64(i), fmt.Sprint(i/3, long.Unit)
+	}
+	letters := c.AssignmentCollection(q, friday, all, friday)
+	letters = append(letters, c.AssignmentSummary(council.SumUp(q.Quarter, all, friday, kyiv))...)
+	for _, m := range letters {
+		w.wellFormed(m)
+	}
+	if n := len(letters); n < 10 {
+		t.Errorf("%d letters hold it all", n)
+	}
+}
