@@ -94,6 +94,7 @@ func helpCommand(_ context.Context, t *turn) error {
 	if len(t.Access.Seats) > 0 {
 		html += "\n\n" + t.txt("help.meetings")
 	}
+	html += "\n\n" + t.txt("help.assignments")
 	t.show(html, t.homeButtons()...)
 	return nil
 }

@@ -217,3 +217,34 @@ func TestAQuarterWithoutAssignmentsTroublesNobody(t *testing.T) {
 		d.look(when)
 	}
 }
+
+// slow lets something happen between the look and what it finds.
+type slow struct {
+	*storage.DB
+	between func()
+}
+
+func (s *slow) InTx(ctx context.Context, work func(tx *storage.Tx) error) error {
+	err := s.DB.InTx(ctx, work)
+	if between := s.between; between != nil {
+		s.between = nil
+		between()
+	}
+	return err
+}
+
+func TestWhatIsReportedDuringTheLookIsNotRemindedOf(t *testing.T) {
+	t.Parallel()
+	for name, set := range map[string]func(a *council.Assignment){
+		"reported": func(a *council.Assignment) { a.State = council.Reported },
+		"put off":  func(a *council.Assignment) { a.Due = council.NewDate(2026, 12, 25) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := openDesk(t)
+			a := d.give("дах", "аля", "20.11 12:30", "25.11")
+			d.errands.Store = &slow{DB: d.db, between: func() { d.becomes(a, set) }}
+			d.look("25.11 09:00")
+		})
+	}
+}
