@@ -56,7 +56,8 @@ func (s *service) put(ctx context.Context, u bot.Update) error {
 	return s.queue.Put(ctx, u)
 }
 
-// loops are the timetables, of weeks and of meetings, and the housekeeping.
+// loops are the timetables, of weeks, meetings and assignments, and the
+// housekeeping.
 func (s *service) loops() []scheduler.Loop {
 	table, composer := s.cfg.Timetable(), handlers.Composer{Texts: s.texts, Zone: s.cfg.Zone}
 	enqueued := func() { s.sender.Poke(true, true) }
@@ -67,13 +68,18 @@ func (s *service) loops() []scheduler.Loop {
 		Store: s.db, Composer: composer, Log: s.log, Enqueued: enqueued,
 		Timetable: council.MeetingTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
 	}
+	assignments := &scheduler.AssignmentRunner[*storage.Tx]{
+		Store: s.db, Composer: composer, Log: s.log, Enqueued: enqueued,
+		Timetable: council.AssignmentTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
+	}
 	return []scheduler.Loop{
 		{
 			Name: "timetable", Every: time.Second, Timeout: time.Minute, Clock: s.clock.Now, Poke: s.clock.Moved(), Log: s.log,
 			Job: func(ctx context.Context, now time.Time) error {
 				_, weekly := weeks.RunOnce(ctx, now)
 				_, around := meetings.RunOnce(ctx, now)
-				return errors.Join(weekly, around)
+				_, owed := assignments.RunOnce(ctx, now)
+				return errors.Join(weekly, around, owed)
 			},
 			Succeeded: s.looked.at,
 		},

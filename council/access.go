@@ -70,6 +70,10 @@ const (
 	RecordAttendance Action = "record_attendance" // roll, closing, reopening
 	SeeReasons       Action = "see_reasons"       // why somebody is absent
 	SeeMeetings      Action = "see_meetings"      // a body's meetings
+
+	// GiveAssignments is to give what a meeting decided, to confirm that it is
+	// done and to see how all of it stands (11.9).
+	GiveAssignments Action = "give_assignments"
 )
 
 // permissions is the one table of who may do what. Every path asks it.
@@ -91,6 +95,7 @@ var permissions = map[Action][]Role{
 	CallMeeting:      {Organiser},
 	RecordAttendance: {Organiser}, // where the organiser records (11.5)
 	SeeMeetings:      {Organiser, Secretary, LeaderRole},
+	GiveAssignments:  {Organiser},
 }
 
 // seatPermissions is what a seat allows in its own body, besides the roles.

@@ -29,6 +29,18 @@ func (a Access) SeesReasons(b Body) bool {
 	return a.Records(b) || a.sitsAs(b.ID, seatPermissions[SeeReasons])
 }
 
+// Assigns tells that the person may give the body's assignments and confirm
+// that they are done: who records for the body and the organiser (11.9).
+func (a Access) Assigns(b Body) bool {
+	return a.May(GiveAssignments) || a.Records(b)
+}
+
+// SeesAssignments tells that the person may see all that was given at the
+// body's meetings: who gives it and the chair.
+func (a Access) SeesAssignments(b Body) bool {
+	return a.Assigns(b) || a.sitsAs(b.ID, []SeatKind{ChairSeat})
+}
+
 // SeesMeetings tells that the person may see the body's meetings: who has a
 // seat, the organiser, the secretary, the leadership.
 func (a Access) SeesMeetings(b Body) bool { return a.mayIn(SeeMeetings, b) }

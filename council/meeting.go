@@ -159,34 +159,3 @@ type Material struct {
 	Link   string
 	FileID string
 }
-
-// AssignmentState is where an assignment stands; overdue is derived.
-type AssignmentState string
-
-// The states of an assignment.
-const (
-	Given    AssignmentState = "given"
-	Accepted AssignmentState = "accepted"
-	Reported AssignmentState = "reported"
-	Done     AssignmentState = "done"
-)
-
-// Assignment (протокольне доручення) is what a meeting told someone to do by a
-// date (11.9).
-type Assignment struct {
-	ID        int64
-	MeetingID int64
-	Text      string
-	DoerID    int64
-	Due       Date
-	State     AssignmentState
-	Report    string
-	FileID    string
-	GivenBy   int64
-	GivenAt   time.Time
-}
-
-// Overdue tells that the assignment is not reported and its day has passed.
-func (a Assignment) Overdue(today Date) bool {
-	return (a.State == Given || a.State == Accepted) && today.After(a.Due)
-}

@@ -15,6 +15,8 @@ type Proceedings struct {
 	// Guests have their names, whether they are in the directory or not.
 	Guests []Guest
 	Agenda []AgendaItem
+	// Assignments are those given so far, by date (11.9).
+	Assignments []AssignmentCard
 	// ChairedBy has no ID until it is known; Recorder writes the paper.
 	ChairedBy, Recorder Person
 	WrittenAt           time.Time

@@ -118,7 +118,20 @@ func (l layout) discussion(p *paper) {
 			paragraph{Lead: l.txt("paper.spoke"), Text: l.txt("paper.blank"), KeepNext: true, Before: 4})
 		l.outcome(p)
 	}
-	if l.Body.Kind != council.Conference {
+	l.assignments(p)
+}
+
+// assignments are those given so far. Where none is, there is room for two; at
+// a нарада each question has its own.
+func (l layout) assignments(p *paper) {
+	switch {
+	case len(l.Assignments) > 0:
+		p.add(paragraph{Lead: l.txt("paper.assignments"), Before: 14, KeepNext: true})
+		for i, a := range l.Assignments {
+			p.add(paragraph{Text: fmt.Sprintf("%d.\u00a0%s", i+1, strings.Join(strings.Fields(a.Text), " ")), Indent: 10, Before: 4, KeepNext: true},
+				paragraph{Text: l.txt("paper.doer_named", locales.Data{"Name": a.Doer.Full(), "Due": locales.FullDate(a.Due)}), Indent: 10})
+		}
+	case l.Body.Kind != council.Conference:
 		p.add(paragraph{Lead: l.txt("paper.assignments"), Before: 14, KeepNext: true}, rule{},
 			paragraph{Text: l.txt("paper.doer"), Before: 4}, rule{}, paragraph{Text: l.txt("paper.doer"), Before: 4})
 	}

@@ -88,6 +88,28 @@ func TestTheMinutesOfACommittee(t *testing.T) {
 	}
 }
 
+func TestTheMinutesNameTheAssignments(t *testing.T) {
+	t.Parallel()
+	p := committee()
+	p.Assignments = []council.AssignmentCard{
+		{Assignment: council.Assignment{Text: "Перевірити\nукриття", Due: council.NewDate(2026, 12, 4)}, Doer: p.Seats[4].Person},
+		{Assignment: council.Assignment{Text: "Звірити реєстр", Due: council.NewDate(2027, 1, 11)}, Doer: p.Seats[6].Person},
+	}
+	want := `Протокольні доручення:
+1. Перевірити укриття
+Виконавець: Ґудзь Єва Іллівна. Строк: до 4 грудня 2026 року.
+2. Звірити реєстр
+Виконавець: Жук Андрій Петрович. Строк: до 11 січня 2027 року.
+Міський голова`
+	for _, kind := range []council.BodyKind{council.Committee, council.Conference} {
+		p.Body.Kind = kind
+		docx, _ := minutes(t, p)
+		if got := plainly(docxLines(t, docx)); !strings.Contains(got, want) {
+			t.Errorf("%s: it ends with %q", kind, got[max(0, len(got)-600):])
+		}
+	}
+}
+
 func TestTheAttendanceSheetOfACommittee(t *testing.T) {
 	t.Parallel()
 	docx, _ := sheet(t, committee())

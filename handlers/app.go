@@ -77,6 +77,7 @@ func (a *App) Prepare() {
 	a.registerRoll()
 	a.registerClosing()
 	a.registerDocuments()
+	a.registerAssignments()
 }
 
 // Handle decides what one update leads to.

@@ -41,6 +41,8 @@ func (t *turn) searchFor(step string) (search, bool) {
 			unit: func(id int64) string { return press("dpau", id) }}, true
 	case stepSeat:
 		return t.seatSearch(), true
+	case stepDoer:
+		return t.doerSearch(), true
 	}
 	return search{}, false
 }

@@ -88,9 +88,13 @@ func (t *turn) proceedings(ctx context.Context, h *hall) (council.Proceedings, e
 	if err != nil {
 		return council.Proceedings{}, err
 	}
+	assignments, err := t.store.AssignmentsAt(ctx, h.meeting.ID)
+	if err != nil {
+		return council.Proceedings{}, err
+	}
 	p := council.Proceedings{
 		Council: t.app.Council, Body: h.body, Meeting: h.meeting, Total: h.total, Seats: h.seats,
-		Attendance: h.attendance, Guests: h.guests, Agenda: agenda, Recorder: t.Access.Person, WrittenAt: t.Now,
+		Attendance: h.attendance, Guests: h.guests, Agenda: agenda, Assignments: assignments, Recorder: t.Access.Person, WrittenAt: t.Now,
 	}
 	if id := h.meeting.ChairedBy; id != 0 {
 		if p.ChairedBy, err = t.store.PersonByID(ctx, id, h.meeting.Day); err != nil {

@@ -43,6 +43,13 @@ func (a *App) home(ctx context.Context, t *turn) error {
 		rows = append(rows, door)
 	}
 	rows = append(rows, t.doors()...)
+	assignments, err := t.assignmentRow(ctx)
+	if err != nil {
+		return err
+	}
+	if len(assignments) > 0 {
+		rows = append(rows, assignments)
+	}
 	t.show(html, append(rows, row(t.button("button.help", press("help"))))...)
 	return nil
 }
@@ -99,6 +106,7 @@ func helpCommand(_ context.Context, t *turn) error {
 	if len(t.Access.Seats) > 0 {
 		html += "\n\n" + t.txt("help.meetings")
 	}
+	html += "\n\n" + t.txt("help.assignments")
 	t.show(html, t.homeButtons()...)
 	return nil
 }

@@ -25,8 +25,10 @@ func (t *turn) menu() []string {
 			names = append(names, c.name)
 		}
 	}
-	if len(names) < 4 {
-		names = append(names, "meetings")
+	for _, name := range []string{"meetings", "assignments"} {
+		if len(names) < 4 {
+			names = append(names, name)
+		}
 	}
 	return append(names, "help")
 }

@@ -20,6 +20,7 @@ type Store interface {
 	MeetingStore
 	HallStore
 	DocumentStore
+	AssignmentStore
 }
 
 // Plans keeps units' submissions.
