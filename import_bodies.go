@@ -74,6 +74,16 @@ func applyBodies(ctx context.Context, db *storage.DB, wanted []council.BodyRow, 
 	})
 }
 
+// importBodiesInto brings bodies with their seats into a database without
+// asking.
+func importBodiesInto(ctx context.Context, db *storage.DB, name string, file []byte, today council.Date) error {
+	wanted, err := readBodies(name, file)
+	if err != nil {
+		return err
+	}
+	return applyBodies(ctx, db, wanted, today)
+}
+
 // readBodies reads the spreadsheet; the error holds every problem at once.
 func readBodies(name string, file []byte) ([]council.BodyRow, error) {
 	rows, problems := intake.Bodies(bytes.NewReader(file), name)

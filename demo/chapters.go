@@ -21,11 +21,13 @@ type chapter struct {
 }
 
 // The people whose chats the chapters open: the secretary, an organiser, two
-// heads who send late or not at all, one who sends in time.
+// heads who send late or not at all, one who sends in time, a member of the
+// committee who answers late.
 const (
 	secretaryKey, organiserKey = "p005", "p073"
 	timelyKey, lateKey         = "p007", "p014"
 	silentKey                  = "p033"
+	invitedKey                 = "p003"
 )
 
 var chapters = []chapter{
@@ -35,6 +37,7 @@ var chapters = []chapter{
 	{"thursday", "Четвер 09:00 — нагадування після строку", 3, 9, 0, []string{lateKey, organiserKey}, nil},
 	{"digest", "Четвер 15:00 — дайджест у секретаря", 3, 15, 0, []string{secretaryKey, organiserKey}, nil},
 	{"clash", "Четвер 15:10 — накладки у зведеному плані", 3, 15, 10, []string{secretaryKey, organiserKey}, (*story).clashes},
+	{"meeting", "П’ятниця 10:05 — засідання виконкому триває", 4, 10, 5, []string{secretaryKey, invitedKey}, nil},
 }
 
 // clashes: the secretary looks at what happens twice in one place or with one leader.

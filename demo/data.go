@@ -12,7 +12,7 @@ import (
 	"sereda/council"
 )
 
-//go:embed data/council.csv data/plans.yaml
+//go:embed data/council.csv data/bodies.csv data/plans.yaml
 var files embed.FS
 
 // Monday is the week that the demonstration council plans; its story begins
@@ -20,10 +20,15 @@ var files embed.FS
 var plannedWeek = council.Week{Monday: council.NewDate(2026, time.November, 30)}
 
 // Directory is the demonstration council in the form that import reads.
-func Directory() []byte {
-	raw, err := files.ReadFile("data/council.csv")
+func Directory() []byte { return compiledIn("data/council.csv") }
+
+// Bodies are the demonstration council's, in the form that import-bodies reads.
+func Bodies() []byte { return compiledIn("data/bodies.csv") }
+
+func compiledIn(name string) []byte {
+	raw, err := files.ReadFile(name)
 	if err != nil {
-		panic(err) // it is compiled in
+		panic(err) // no build is without it
 	}
 	return raw
 }

@@ -28,11 +28,15 @@ type Options struct {
 	Fresh bool
 	// Executable is this binary, which is the bot too.
 	Executable string
-	// Import brings the directory into the database.
-	Import func(ctx context.Context, db *storage.DB, name string, file []byte, today council.Date) error
-	Out    io.Writer
-	Log    *slog.Logger
+	// Import brings the directory into the database, ImportBodies the bodies
+	// with their seats.
+	Import, ImportBodies Import
+	Out                  io.Writer
+	Log                  *slog.Logger
 }
+
+// Import brings a spreadsheet into the database as it stands on the day.
+type Import func(ctx context.Context, db *storage.DB, name string, file []byte, today council.Date) error
 
 // Run plays the week, or goes on where it was left, and stays up until ctx
 // ends; then it ends everything it started.

@@ -23,6 +23,8 @@ type story struct {
 	quiet      council.QuietHours
 	transcript *transcript
 	people     map[string]*person
+	// importBodies brings the council's bodies in.
+	importBodies Import
 
 	// mark is the place in the simulator's log where the clock last moved.
 	mark int64
@@ -61,7 +63,7 @@ func (s *story) play(ctx context.Context, till time.Time) error {
 }
 
 func (s *story) scenes() ([]scene, error) {
-	scenes := []scene{{s.at(0, 9, 0), s.greet}, {s.at(2, 12, 10), s.nudge}, {s.at(3, 15, 10), s.look}}
+	scenes := append([]scene{{s.at(0, 9, 0), s.greet}, {s.at(2, 12, 10), s.nudge}, {s.at(3, 15, 10), s.look}}, s.committee()...)
 	plans, err := sendings(s.zone)
 	if err != nil {
 		return nil, err
@@ -119,12 +121,15 @@ func (s *story) settle(ctx context.Context, at time.Time) error {
 
 func (s *story) settled(ctx context.Context, at time.Time) (bool, error) {
 	quiet := s.quiet.Release(at, s.zone).After(at)
-	var looked time.Time
+	var looked, lookedAtMeetings time.Time
 	err := s.db.InTx(ctx, func(tx *storage.Tx) (err error) {
-		looked, err = tx.LookedUntil(ctx, at)
+		if looked, err = tx.LookedUntil(ctx, at); err != nil {
+			return err
+		}
+		lookedAtMeetings, err = tx.MeetingsLookedUntil(ctx, at)
 		return err
 	})
-	if err != nil || looked.Before(at) && !quiet {
+	if err != nil || looked.Before(at) && !quiet || lookedAtMeetings.Before(at) {
 		return false, err
 	}
 	waiting, err := s.db.WaitingLetters(ctx, at)
@@ -145,6 +150,17 @@ func (s *story) greet(ctx context.Context) error {
 		last = p.short
 	}
 	s.transcript.line("%d працівників ради відкрили Середу; останньою — %s", s.onTelegram(), last)
+	return s.establish(ctx)
+}
+
+// establish brings the bodies in. Their meetings invite at once, and a bot can
+// write only to those who have opened it.
+func (s *story) establish(ctx context.Context) error {
+	today := council.DateOf(s.servers.clock.Now().In(s.zone))
+	if err := s.importBodies(ctx, s.db, "bodies.csv", Bodies(), today); err != nil {
+		return fmt.Errorf("bodies of the demonstration: %w", err)
+	}
+	s.transcript.line("Адміністратор вніс органи ради: виконком, нараду, комісію")
 	return nil
 }
 

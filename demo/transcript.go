@@ -37,7 +37,10 @@ func (t *transcript) line(format string, args ...any) {
 // message prints what somebody sees: the text, then the buttons in brackets.
 func (t *transcript) message(to string, m simulator.Message) {
 	t.line("Середа → %s", to)
-	for text := range strings.SplitSeq(strings.TrimSpace(m.Text), "\n") {
+	if m.Document != nil {
+		fmt.Fprintf(t.out, "       │ 📎 %s\n", m.Document.Name)
+	}
+	for text := range strings.SplitSeq(strings.TrimSpace(m.Text+m.Caption), "\n") {
 		fmt.Fprintf(t.out, "       │ %s\n", text)
 	}
 	if m.Keyboard == nil {
