@@ -2,7 +2,7 @@ package config
 
 import "net"
 
-// Web is the server for health, metrics, the webhook and calendars.
+// Web is the server for health, metrics, the webhook and the hall's screen.
 type Web struct {
 	// Listen is host:port.
 	Listen string

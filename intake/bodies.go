@@ -97,7 +97,7 @@ func (r *rosterReading) bodyRow(line sheetRow) council.BodyRow {
 		r.say(line.number, keyColumn, "Потрібен або код людини, або посада.")
 	}
 	// Who makes the composition has a vote unless the file says otherwise.
-	row.Votes = row.Seat == council.ChairSeat || row.Seat == council.MemberSeat
+	row.Votes = row.Seat == council.ChairSeat || row.Seat == council.SecretarySeat || row.Seat == council.MemberSeat
 	if text := cell(votesColumn); text != "" {
 		row.Votes = oneOf(r, line, votesColumn, text, answers, "так, ні") == "yes"
 	}
