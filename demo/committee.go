@@ -2,9 +2,6 @@ package demo
 
 import (
 	"context"
-	"fmt"
-	"strings"
-	"time"
 
 	"sereda/simulator"
 )
@@ -80,10 +77,12 @@ func (s *story) changes(ctx context.Context, a *actor, card simulator.Message, t
 	if err != nil {
 		return confirm, err
 	}
-	if _, err = a.press(ctx, confirm, "Змінити й повідомити"); err != nil {
-		return confirm, err
+	card, err = a.follows(ctx, confirm, move{"Змінити й повідомити", committeeName, "Форма"})
+	if err != nil {
+		return card, err
 	}
-	return a.latest(ctx, committeeName, "Форма")
+	// The secretary, a member too, is told of the change like everybody.
+	return card, s.settle(ctx, s.servers.clock.Now())
 }
 
 // meetingOf opens the card of the body's next meeting.
@@ -201,81 +200,63 @@ func (s *story) sits(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	quiet := s.actor(s.secretary(), false)
-	for _, words := range []string{"Почати облік", "Усі, хто відповів"} {
-		s.transcript.did(a.name, "натискає ["+words+"]")
-		if board, err = quiet.press(ctx, board, words); err != nil {
-			return err
-		}
+	roll, err := a.follows(ctx, board,
+		move{"Почати облік", "Облік присутніх", "Усі, хто відповів"},
+		move{"Усі, хто відповів", "Беруть участь 8", "Завершити облік"},
+		move{s.people[unansweredKey].surname, "Беруть участь 9", "Завершити облік"})
+	if err != nil {
+		return err
 	}
-	_, err = a.press(ctx, board, s.people[unansweredKey].surname)
-	return err
-}
-
-// roll is the secretary's roll as it stands.
-func (s *story) roll(ctx context.Context, a *actor) (simulator.Message, error) {
-	return a.latest(ctx, "Облік присутніх", "Завершити облік")
+	s.transcript.message(a.name, roll)
+	return nil
 }
 
 // arrivesLate: the person's menu offers the minute that it is.
 func (s *story) arrivesLate(ctx context.Context) error {
-	a := s.actor(s.secretary(), false)
-	roll, err := s.roll(ctx, a)
+	a := s.actor(s.secretary(), true)
+	roll, err := a.latest(ctx, "Облік присутніх", "Завершити облік")
 	if err != nil {
 		return err
 	}
-	late := s.people[latecomerKey]
-	_, err = a.all(ctx, roll, "Докладно", late.surname, "Прибуття: 10:12", "До списку")
-	s.transcript.line("%s: %s спізнюється — прибуття 10:12", a.name, late.short)
+	late := s.people[latecomerKey].surname
+	_, err = a.follows(ctx, roll,
+		move{"Докладно", "записати докладно", late},
+		move{late, late, "Прибуття: 10:12"},
+		move{"Прибуття: 10:12", "з 10:12", "До списку"},
+		move{"До списку", "Беруть участь 10", "Завершити облік"})
 	return err
 }
 
 // closes: the record is frozen and its papers are sent.
 func (s *story) closes(ctx context.Context) error {
-	a := s.actor(s.secretary(), false)
-	roll, err := s.roll(ctx, a)
+	a := s.actor(s.secretary(), true)
+	roll, err := a.latest(ctx, "Облік присутніх", "Завершити облік")
 	if err != nil {
 		return err
 	}
-	question, err := a.press(ctx, roll, "Завершити облік")
+	record, err := a.follows(ctx, roll,
+		move{"Завершити облік", "Завершити облік?", "🔒 Завершити"},
+		move{"🔒 Завершити", "Облік завершено", "Аркуш реєстрації"})
 	if err != nil {
 		return err
 	}
-	a.aloud = true
-	record, err := a.press(ctx, question, "Завершити")
-	if err != nil {
+	s.transcript.message(a.name, record)
+	if err := s.settle(ctx, s.servers.clock.Now()); err != nil {
 		return err
 	}
 	for _, paper := range []string{"Аркуш реєстрації", "Протокол"} {
-		if _, err = a.press(ctx, record, paper); err != nil {
-			return err
-		}
-		if _, err = a.next(ctx, paper); err != nil {
+		if err := a.paper(ctx, record, paper); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// latest waits for a message of the chat, the newest, that holds the words and
-// a button; no button is any.
-func (a *actor) latest(ctx context.Context, words, button string) (simulator.Message, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		messages := a.user.Messages()
-		for i := len(messages) - 1; i >= 0; i-- {
-			_, there := find(messages[i], button)
-			if strings.Contains(messages[i].Text, words) && (there || button == "") {
-				return messages[i], nil
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return simulator.Message{}, fmt.Errorf("%s waits for «%s»: %w", a.name, words, ctx.Err())
-		case <-tick.C:
-		}
+// paper asks for a paper of the meeting, which comes in two formats.
+func (a *actor) paper(ctx context.Context, record simulator.Message, name string) error {
+	if _, err := a.press(ctx, record, name); err != nil {
+		return err
 	}
+	_, err := a.next(ctx, name)
+	return err
 }
