@@ -35,6 +35,8 @@ type Submission struct {
 	SubmittedBy  int64
 	// OnBehalf marks a plan entered by the organiser for the unit.
 	OnBehalf bool
+	// Revision counts the changes of a draft.
+	Revision int
 	Entries  []Entry
 }
 

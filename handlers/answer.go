@@ -62,7 +62,7 @@ func (t *turn) startEntry(ctx context.Context, p *plan, read DayRead) error {
 		return err
 	}
 	if len(p.draft.Entries) >= council.MaxEntries {
-		t.alert("entry.too_many", map[string]any{"Count": council.MaxEntries})
+		t.say(t.txt("entry.too_many", map[string]any{"Count": council.MaxEntries}), t.planAndHome(p))
 		return nil
 	}
 	e := council.Entry{From: read.From, To: read.To, Kind: read.Kind, Source: t.source()}

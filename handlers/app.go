@@ -90,7 +90,7 @@ func (a *App) Handle(ctx context.Context, store Store, r Request) (council.Outco
 		return council.Outcome{}, &council.Refusal{Outcome: t.out, Reason: err}
 	}
 	// A stranger may just have been let in.
-	t.out.RolesChanged = t.out.RolesChanged || !t.Access.Known()
+	t.out.RolesChanged = t.out.RolesChanged || !r.Access.Known()
 	return t.out, nil
 }
 

@@ -159,7 +159,11 @@ func undoList(ctx context.Context, t *turn, p *plan) error {
 			return err
 		}
 	}
-	t.toast("paste.undone", map[string]any{"Count": len(ids)})
+	if p.draft == nil && p.submitted != nil {
+		t.toast("plan.already_submitted")
+	} else {
+		t.toast("paste.undone", map[string]any{"Count": len(ids)})
+	}
 	return t.openPlan(ctx, p.unit.ID, p.week)
 }
 
@@ -187,7 +191,7 @@ func (a *App) pastedUnasked(ctx context.Context, t *turn) error {
 	}
 	t.wait(Conversation{Step: stepListUnit, Text: t.text, Message: t.message.ID})
 	var rows [][]council.Button
-	for _, u := range t.Access.Units {
+	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {
 		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("pq", u.ID, weekArg(week))}))
 	}
 	t.say(t.txt("paste.which_unit"), append(rows, t.homeButtons()...)...)

@@ -26,7 +26,7 @@ func (a *App) registerPlan() {
 	a.presses["pl"] = planPressed                                // unit, week, page
 	a.presses["pc"] = onPlan(editSubmitted)                      // unit, week
 	a.presses["pd"] = onPlan(discardDraft)                       // unit, week
-	a.presses["ps"] = onPlan(submitPressed)                      // unit, week, draft, entries seen
+	a.presses["ps"] = onPlan(submitPressed)                      // unit, week, draft, revision seen
 	a.presses["pn"] = onPlan(nothingPlanned)                     // unit, week, 1 when confirmed
 	a.presses["pw"] = onPlan(withdrawPressed)                    // unit, week
 	a.presses["po"] = func(ctx context.Context, t *turn) error { // submission, 1 to accept

@@ -117,7 +117,7 @@ func (t *turn) planButtons(p *plan) [][]council.Button {
 	}
 	if p.draft != nil && len(p.draft.Entries) > 0 {
 		rows = append(rows, row(t.button("button.change_entries", p.press("es"))))
-		rows = append(rows, row(primary(t.button("button.submit", p.press("ps", p.draft.ID, int64(len(p.draft.Entries)))))))
+		rows = append(rows, row(primary(t.button("button.submit", p.press("ps", p.draft.ID, int64(p.draft.Revision))))))
 	} else {
 		rows = append(rows, row(t.button("button.nothing", p.press("pn"))))
 	}

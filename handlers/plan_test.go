@@ -61,7 +61,7 @@ func (w *town) submissions(unit council.Unit) []council.Submission {
 		return err
 	})
 	for i := range found {
-		found[i].ID = 0
+		found[i].ID, found[i].Revision = 0, 0
 		found[i].SubmittedAt = found[i].SubmittedAt.In(kyiv)
 		found[i].InForceSince = found[i].InForceSince.In(kyiv)
 		for j := range found[i].Entries {
@@ -430,4 +430,41 @@ func TestWhatCannotBeHandledIsToldToItsSenderAndTheAdministrators(t *testing.T) 
 		o.Notices[1].PersonID != w.people["Кіт"] || !strings.Contains(o.Notices[1].Message.HTML, "№ 17") {
 		t.Errorf("told %+v", o.Notices)
 	}
+}
+
+func TestNothingPlannedInsteadOfASubmittedPlanIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.says(olena, "/plan")
+	reminder := w.chat(olena).screen // its button stays in the chat
+	w.says(olena, "вт 10:00 Нарада")
+	w.presses(olena, "До плану")
+	w.presses(olena, "Подати план")
+	w.chat(olena).screen = reminder
+	w.presses(olena, "Нічого не заплановано")
+	w.sees(olena, "У плані 1 захід. Подати замість нього «нічого не заплановано»?")
+	if got := w.titles(w.culture, council.Submitted); !cmp.Equal(got, []string{"Нарада"}) {
+		t.Errorf("before the answer %v is in force", got)
+	}
+	w.presses(olena, "Так, нічого не заплановано")
+	got := w.submissions(w.culture)
+	if len(got) != 1 || !got[0].NothingPlanned || len(got[0].Entries) != 0 {
+		t.Errorf("submitted %+v", got)
+	}
+}
+
+func TestSubmittingWhatAnotherDeviceReworded(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.says(olena, "вт 10:00 Нарада")
+	w.presses(olena, "До плану")
+	w.says(deputy, "/plan")
+	w.presses(deputy, "Змінити захід")
+	w.presses(deputy, "Нарада")
+	w.presses(deputy, "Назва")
+	w.says(deputy, "Зовсім інше")
+	if o := w.presses(olena, "Подати план"); !o.Alert {
+		t.Error("submitted unseen")
+	}
+	w.sees(olena, "Зовсім інше")
 }

@@ -13,7 +13,7 @@ import (
 // submitPressed submits the draft as it was seen: when it changed on another
 // device meanwhile, it is shown again instead.
 func submitPressed(ctx context.Context, t *turn, p *plan) error {
-	seen := p.draft != nil && p.draft.ID == t.press.arg(2) && int64(len(p.draft.Entries)) == t.press.arg(3)
+	seen := p.draft != nil && p.draft.ID == t.press.arg(2) && int64(p.draft.Revision) == t.press.arg(3)
 	switch {
 	case p.draft == nil && p.submitted != nil && p.submitted.ID == t.press.arg(2):
 		t.toast("plan.already_submitted")
@@ -51,8 +51,12 @@ func (t *turn) nothingChanged(ctx context.Context, p *plan) error {
 // nothingPlanned submits an empty week in so many words; a draft with entries
 // in it is asked about first.
 func nothingPlanned(ctx context.Context, t *turn, p *plan) error {
-	if p.draft != nil && len(p.draft.Entries) > 0 && t.press.arg(2) == 0 {
-		t.show(t.txt("plan.nothing_instead", map[string]any{"Count": len(p.draft.Entries)}),
+	current := p.draft
+	if current == nil {
+		current = p.submitted
+	}
+	if current != nil && len(current.Entries) > 0 && t.press.arg(2) == 0 {
+		t.show(t.txt("plan.nothing_instead", map[string]any{"Count": len(current.Entries)}),
 			t.planAndHome(p),
 			row(danger(t.button("button.nothing_instead", p.press("pn", 1)))))
 		return nil
@@ -66,9 +70,26 @@ func nothingPlanned(ctx context.Context, t *turn, p *plan) error {
 	if err != nil {
 		return err
 	}
+	if err := t.empty(ctx, &draft); err != nil {
+		return err
+	}
 	draft.NothingPlanned = true
 	p.draft = &draft
 	return t.submit(ctx, p)
+}
+
+// empty takes all entries out of a draft.
+func (t *turn) empty(ctx context.Context, draft *council.Submission) error {
+	ids := make([]int64, len(draft.Entries))
+	for i, e := range draft.Entries {
+		ids[i] = e.ID
+	}
+	draft.Entries = nil
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := t.store.RemoveEntries(ctx, draft.ID, ids)
+	return err
 }
 
 func danger(b council.Button) council.Button {

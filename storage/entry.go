@@ -90,6 +90,9 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 // AddEntries puts entries into a draft and returns their ids. A draft takes
 // up to council.MaxEntries; more is a conflict.
 func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []council.Entry) ([]int64, error) {
+	if err := tx.changeDraft(ctx, submissionID, len(entries)); err != nil {
+		return nil, err
+	}
 	batch := &pgx.Batch{}
 	for _, e := range entries {
 		source, err := json.Marshal(e.Source)
@@ -117,9 +120,31 @@ func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []coun
 	return ids, nil
 }
 
+// changeDraft locks a draft before its entries change and raises its revision:
+// whoever submits it meanwhile waits, and a screen of before is told from one of
+// now. It is a conflict when it is no draft any more, or when more entries would
+// be too many.
+func (tx *Tx) changeDraft(ctx context.Context, submissionID int64, more int) error {
+	var held int
+	err := tx.tx.QueryRow(ctx, `
+		UPDATE submission SET revision = revision + 1
+		WHERE id = $1 AND state = 'draft'
+		RETURNING (SELECT count(*) FROM entry WHERE submission_id = $1 AND NOT removed)`, submissionID).Scan(&held)
+	if err != nil {
+		return fmt.Errorf("change draft %d: %w", submissionID, conflictIfNone(err))
+	}
+	if more > 0 && held+more > council.MaxEntries {
+		return fmt.Errorf("change draft %d: %d entries and %d more: %w", submissionID, held, more, council.ErrConflict)
+	}
+	return nil
+}
+
 // UpdateEntry changes an entry of a draft; of anything else it is a conflict.
 // What is changed is submitted anew, so its instant of submitting is taken off.
 func (tx *Tx) UpdateEntry(ctx context.Context, submissionID int64, e council.Entry) error {
+	if err := tx.changeDraft(ctx, submissionID, 0); err != nil {
+		return err
+	}
 	tag, err := tx.tx.Exec(ctx, `
 		UPDATE entry SET from_date = $3, to_date = $4, kind = $5, start_minute = $6, end_minute = $7,
 			title = $8, venue = $9, responsible = $10, leaders = coalesce($11::bigint[], '{}'),
@@ -150,6 +175,13 @@ func (tx *Tx) RestoreEntry(ctx context.Context, submissionID, id int64) error {
 }
 
 func (tx *Tx) setRemoved(ctx context.Context, submissionID int64, ids []int64, removed bool) (int, error) {
+	more := 0
+	if !removed {
+		more = len(ids)
+	}
+	if err := tx.changeDraft(ctx, submissionID, more); err != nil {
+		return 0, err
+	}
 	tag, err := tx.tx.Exec(ctx, `
 		UPDATE entry SET removed = $3
 		FROM submission s

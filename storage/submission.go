@@ -12,12 +12,12 @@ import (
 
 const submissionColumns = `
 	s.id, s.unit_id, s.week, s.version, s.state, s.nothing_planned,
-	coalesce(s.submitted_at, 'epoch'), coalesce(s.first_submitted_at, 'epoch'), coalesce(s.submitted_by, 0), s.on_behalf`
+	coalesce(s.submitted_at, 'epoch'), coalesce(s.first_submitted_at, 'epoch'), coalesce(s.submitted_by, 0), s.on_behalf, s.revision`
 
 func scanSubmission(row pgx.CollectableRow) (council.Submission, error) {
 	var s council.Submission
 	err := row.Scan(&s.ID, &s.UnitID, &s.Week.Monday, &s.Version, &s.State, &s.NothingPlanned,
-		&s.SubmittedAt, &s.InForceSince, &s.SubmittedBy, &s.OnBehalf)
+		&s.SubmittedAt, &s.InForceSince, &s.SubmittedBy, &s.OnBehalf, &s.Revision)
 	s.SubmittedAt, s.InForceSince = notEpoch(s.SubmittedAt), notEpoch(s.InForceSince)
 	return s, err
 }
@@ -135,6 +135,9 @@ func (tx *Tx) DropDraft(ctx context.Context, unitID int64, week council.Week) er
 // place is superseded. Entries submitted for the first time get the instant.
 // It is a conflict when the draft is no draft any more.
 func (tx *Tx) Submit(ctx context.Context, draft council.Submission) error {
+	if err := tx.changeDraft(ctx, draft.ID, 0); err != nil {
+		return err
+	}
 	_, err := tx.tx.Exec(ctx, `
 		UPDATE submission SET first_submitted_at = coalesce((
 			SELECT s.first_submitted_at FROM submission s

@@ -19,6 +19,8 @@ CREATE TABLE submission (
     first_submitted_at timestamptz,
     submitted_by    bigint REFERENCES person,
     on_behalf       boolean NOT NULL DEFAULT false,
+    -- counts the changes of a draft
+    revision        int NOT NULL DEFAULT 0,
     UNIQUE (week, unit_id, version)
 );
 CREATE UNIQUE INDEX submission_draft ON submission (week, unit_id) WHERE state = 'draft';
