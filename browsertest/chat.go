@@ -1,0 +1,84 @@
+package browsertest
+
+import "fmt"
+
+// Chat is an open chat, by its person's Telegram id.
+type Chat int64
+
+// step tells, when it fails, what the chat's newest message was.
+func (c Chat) step(name string, do func(p *Page) error) Step {
+	return Step{fmt.Sprintf("chat %d: %s", c, name), func(p *Page) error {
+		err := do(p)
+		if err == nil {
+			return nil
+		}
+		var last string
+		_ = p.Ask(fmt.Sprintf("eyes.last(%d)", c), &last) // only to tell more
+		return fmt.Errorf("%w; the newest message is\n%s", err, last)
+	}}
+}
+
+// Open opens the chat in place of the one in use, Beside as one more column.
+func (c Chat) Open() Step { return Click(fmt.Sprintf(`[data-person="%d"]`, c)) }
+
+// Beside opens the chat as one more column.
+func (c Chat) Beside() Step {
+	return Step{fmt.Sprintf("open %d beside", c), func(p *Page) error {
+		// The button shows when the mouse is over its line.
+		button := fmt.Sprintf(`document.querySelector('[data-person="%d"]').parentElement.querySelector('[data-beside]')`, c)
+		return p.click(button, 1)
+	}}
+}
+
+// Press presses the newest button with the words on it.
+func (c Chat) Press(words string) Step { return c.tap(words, 1) }
+
+// DoubleTap presses it twice before anything can happen between.
+func (c Chat) DoubleTap(words string) Step { return c.tap(words, 2) }
+
+func (c Chat) tap(words string, times int) Step {
+	return c.step("press «"+words+"»", func(p *Page) error {
+		return p.click(fmt.Sprintf("eyes.button(%d, %q)", c, words), times)
+	})
+}
+
+// Write sends a message.
+func (c Chat) Write(text string) Step {
+	return c.step("write «"+text+"»", func(p *Page) error {
+		if err := p.click(fmt.Sprintf(`eyes.column(%d)?.querySelector('[data-input]')`, c), 1); err != nil {
+			return err
+		}
+		if err := p.fill(text); err != nil {
+			return err
+		}
+		return p.click(fmt.Sprintf("eyes.column(%d).querySelector('[data-send]')", c), 1)
+	})
+}
+
+// Sees waits until the bot's newest message has the words.
+func (c Chat) Sees(words string) Step {
+	return c.step("see «"+words+"»", wait(fmt.Sprintf("eyes.said(%d, %q)", c, words), Patience).do)
+}
+
+// Reads waits until some message has the words.
+func (c Chat) Reads(words string) Step {
+	return c.step("read «"+words+"»", wait(fmt.Sprintf("eyes.count(%d, %q) > 0", c, words), Patience).do)
+}
+
+// Has waits until exactly so many of the messages shown have the words.
+func (c Chat) Has(count int, words string) Step {
+	return c.step(fmt.Sprintf("have «%s» %d times", words, count), wait(fmt.Sprintf("eyes.count(%d, %q) === %d", c, words, count), Patience).do)
+}
+
+// Spins waits until the newest button with the words waits for its answer.
+func (c Chat) Spins(words string) Step {
+	return c.step("see «"+words+"» spin", wait(fmt.Sprintf("eyes.button(%d, %q)?.ariaBusy", c, words), Patience).do)
+}
+
+// Stops waits until no button of the chat waits any more.
+func (c Chat) Stops() Step {
+	return c.step("see the spinner end", wait(fmt.Sprintf("!eyes.column(%d).querySelector('[aria-busy]')", c), Patience).do)
+}
+
+// In is the CSS selector of something in the chat.
+func (c Chat) In(selector string) string { return fmt.Sprintf(`[data-column="%d"] %s`, c, selector) }

@@ -1,0 +1,80 @@
+package browsertest
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"sereda/process"
+)
+
+// Demonstration is `sereda run` without a token, on free ports.
+type Demonstration struct {
+	// Address is the page's.
+	Address string
+	child   *process.Child
+	out     *io.PipeWriter
+}
+
+// announcement is what the demonstration prints before its page's address.
+const announcement = "Сторінка демонстрації: "
+
+// StartDemonstration starts the program with its data in dir and waits until it
+// says where its page is; the week may play on.
+func StartDemonstration(ctx context.Context, program, dir string) (*Demonstration, error) {
+	config := filepath.Join(dir, "config.yaml")
+	if err := os.WriteFile(config, []byte("demo: {listen: '127.0.0.1:0'}\n"), 0o600); err != nil {
+		return nil, err
+	}
+	lines, out := io.Pipe()
+	cmd := exec.Command(program, "--config", config, "run")
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, out, os.Stderr
+	cmd.Env = []string{"SEREDA_DATA=" + filepath.Join(dir, "data"), "PATH=" + os.Getenv("PATH"), "PGBIN=" + os.Getenv("PGBIN"),
+		"TMPDIR=" + os.TempDir(), "TZ=America/St_Johns"}
+	child, err := process.Start(cmd, syscall.SIGTERM)
+	if err != nil {
+		return nil, err
+	}
+	d := &Demonstration{child: child, out: out}
+	address := make(chan string, 1)
+	go tell(lines, address)
+	select {
+	case d.Address = <-address:
+		return d, nil
+	case <-child.Ended():
+		return nil, fmt.Errorf("the demonstration ended: %w", child.Err())
+	case <-ctx.Done():
+		return nil, fmt.Errorf("the demonstration did not say where its page is: %w", d.Stop())
+	}
+}
+
+// tell reads all that is printed and tells the address.
+func tell(lines *io.PipeReader, address chan<- string) {
+	for scanner := bufio.NewScanner(lines); scanner.Scan(); {
+		if at, found := strings.CutPrefix(scanner.Text(), announcement); found {
+			address <- at
+		}
+	}
+	_, _ = io.Copy(io.Discard, lines) // a line too long for the scanner
+}
+
+// Ended is closed when the demonstration has ended.
+func (d *Demonstration) Ended() <-chan struct{} { return d.child.Ended() }
+
+// Stop ends the demonstration as Ctrl-C does, and fails when it does not end well.
+func (d *Demonstration) Stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	defer d.out.Close()
+	if err := d.child.Stop(ctx, syscall.SIGINT); err != nil {
+		return err
+	}
+	return d.child.Err()
+}

@@ -1,0 +1,38 @@
+// What somebody sees of the page. Every function answers null while what it
+// looks for is not there.
+globalThis.eyes = {
+  column: (id) => document.querySelector(`[data-column="${id}"]`),
+
+  messages: (id) => [...eyes.column(id)?.querySelectorAll('[data-message]') ?? []],
+
+  text: (message) => message?.querySelector('[data-text]')?.innerText ?? '',
+
+  // The bot's newest message, if it has the words.
+  said: (id, words) => eyes.text(eyes.messages(id).findLast((m) => m.dataset.from === 'bot')).includes(words),
+
+  // How many messages have the words.
+  count: (id, words) => eyes.messages(id).filter((m) => eyes.text(m).includes(words)).length,
+
+  // The newest button with the words on it.
+  button: (id, words) => [...eyes.column(id)?.querySelectorAll('[data-button]') ?? []]
+    .findLast((b) => b.dataset.button.includes(words)) ?? null,
+
+  // The newest message, whoever wrote it: what a test tells when it fails.
+  last: (id) => {
+    const newest = eyes.messages(id).at(-1);
+    return newest ? `${newest.dataset.from}: ${newest.innerText}` : 'no message';
+  },
+
+  // Where to click the element: nowhere while it is hidden, off, or covered.
+  point: (element) => {
+    if (!element || element.disabled) return null;
+    element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    const box = element.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    return element.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
+  },
+
+  // A story has been set up when its time has come and nothing plays.
+  set: (at) => document.body.dataset.connection === 'live' && !('playing' in document.body.dataset)
+    && Date.parse(document.querySelector('[data-clock]').dateTime) === Date.parse(at),
+};

@@ -1,0 +1,112 @@
+package browsertest
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// People of the demonstration council.
+const (
+	secretary = Chat(7000005)
+	organiser = Chat(7000073)
+	labour    = Chat(7000033) // heads the labour department, which never submits in the story
+	sport     = Chat(7000014) // heads the department of sport, late in the story
+	defence   = Chat(7000036) // heads the defence department, late as well
+	stranger  = Chat(7100900)
+)
+
+// elsewhere is set by make where Chromium cannot be had.
+const elsewhere = "SEREDA_NO_CHROMIUM"
+
+// TestThePage: the demonstration in a browser, from Wednesday before the
+// deadline on. The parts go on from each other.
+func TestThePage(t *testing.T) {
+	t.Parallel()
+	if _, err := find(); errors.Is(err, ErrNoChromium) && os.Getenv(elsewhere) != "" {
+		t.Skip("NOT RUN: the browser tests, as this system has no Chromium")
+	}
+	ctx, address := demonstration(t)
+	browser, err := Start(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(browser.Close)
+	page := open(t, browser, address+"?story=wednesday", Desk)
+	for _, part := range []struct {
+		name  string
+		steps []Step
+	}{
+		{"a link sets a story up", []Step{Story("2026-11-25T11:00:00+02:00"), labour.Sees("план на 30 листопада"), secretary.Sees("Надія Василівна")}},
+		{"a head submits three entries by buttons and a pasted list", byButtonsAndList()},
+		{"a stranger gets nowhere", turnedAway()},
+		{"a submission after the deadline is late, and the organiser sees it at once", late()},
+		{"a double tap counts once", doubleTap()},
+		{"the bot is slow", slow()},
+		{"the bot is killed: the spinner ends, and nothing is lost", killed()},
+		{"the secretary reads the digest", digest()},
+	} {
+		ok := t.Run(part.name, func(t *testing.T) {
+			if err := page.Do(part.steps...); err != nil {
+				keepPicture(t, page)
+				t.Fatal(err)
+			}
+		})
+		if !ok {
+			break // what follows stands on it
+		}
+	}
+}
+
+// keepPicture leaves what was seen, where the continuous integration keeps it.
+func keepPicture(t *testing.T, page *Page) {
+	t.Helper()
+	png, err := page.Picture()
+	if err != nil {
+		t.Log(err)
+		return
+	}
+	path := filepath.Join(os.TempDir(), "sereda-page.png")
+	if err := os.WriteFile(path, png, 0o600); err == nil {
+		t.Log("what was seen:", path)
+	}
+}
+
+// demonstration starts a freshly built one for the test; the context ends
+// with it, so that nobody waits for the page of one that has ended.
+func demonstration(t *testing.T) (ctx context.Context, address string) {
+	t.Helper()
+	dir := t.TempDir()
+	program := filepath.Join(dir, "sereda")
+	if out, err := exec.Command("true", "build", "-buildvcs=false", "-o", program, "sereda").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	if p := os.Getenv("PROBE_PROGRAM"); p != "" {
+		program = p
+	}
+	d, err := StartDemonstration(t.Context(), program, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() { <-d.Ended(); cancel() }()
+	t.Cleanup(func() {
+		if err := d.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return ctx, d.Address
+}
+
+func open(t *testing.T, b *Browser, address string, s Screen) *Page {
+	t.Helper()
+	p, err := b.Open(address, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(p.Close)
+	return p
+}
