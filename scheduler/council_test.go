@@ -96,15 +96,6 @@ func schedule(t *testing.T, line string) council.Schedule {
 	return s
 }
 
-// everyDay makes all days around the week worked.
-func everyDay(monday council.Date) []council.Date {
-	var days []council.Date
-	for n := -21; n < 21; n++ {
-		days = append(days, monday.AddDays(n))
-	}
-	return days
-}
-
 // at is "ср 12:00" of the week of 23 November 2026.
 func (c *town) at(when string) time.Time {
 	c.Helper()

@@ -149,6 +149,7 @@ func (s *Server) postUpdate(h *hook, u *update) (status int, retryAfter time.Dur
 		return 0, 0, nil, errors.New("Read timeout expired")
 	}
 	if err != nil {
+		//lint:ignore ST1005 Telegram's own words
 		return 0, 0, nil, errors.New("Webhook connection closed")
 	}
 	defer resp.Body.Close()
@@ -157,6 +158,7 @@ func (s *Server) postUpdate(h *hook, u *update) (status int, retryAfter time.Dur
 		return resp.StatusCode, 0, body, nil
 	}
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
+	//lint:ignore ST1005 Telegram's own words
 	err = fmt.Errorf("Wrong response from the webhook: %d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
 	return resp.StatusCode, time.Duration(seconds) * time.Second, nil, err
 }

@@ -12,10 +12,9 @@ const queryTooOld = "query is too old and response timeout expired or query ID i
 type Press struct {
 	ID string // of the callback query
 
-	user     *User
-	expires  time.Time
-	answer   *Answer
-	answered bool
+	user    *User
+	expires time.Time
+	answer  *Answer
 }
 
 // Answer is what the person sees after pressing a button.
