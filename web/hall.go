@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	_ "embed"
+	"encoding/hex"
 	"errors"
 	"html/template"
 	"log/slog"
@@ -40,7 +41,9 @@ type Hall struct {
 	Log    *slog.Logger
 }
 
-const hallCookie = "sereda_hall"
+// cookieOf names the cookie of one address: a browser may show several halls,
+// one after another or at once.
+func cookieOf(hash []byte) string { return "sereda_hall_" + hex.EncodeToString(hash[:8]) }
 
 //go:embed hall.html
 var hallSource string
@@ -67,7 +70,7 @@ func (h *Hall) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	now := h.Clock()
 	switch {
 	case r.Method == http.MethodPost:
-		h.open(w, r, hash, now)
+		h.open(w, r, screen, now)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		http.Error(w, "GET or POST", http.StatusMethodNotAllowed)
 	case h.shownIn(r, screen, now):
@@ -80,14 +83,19 @@ func (h *Hall) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Hall) shownIn(r *http.Request, s council.HallScreen, now time.Time) bool {
-	cookie, err := r.Cookie(hallCookie)
+	cookie, err := r.Cookie(cookieOf(s.SecretHash))
 	return err == nil && s.ShownIn(cookie.Value, now)
 }
 
-// open binds the screen to the browser.
-func (h *Hall) open(w http.ResponseWriter, r *http.Request, hash []byte, now time.Time) {
+// open binds the screen to the browser. A second press of the button in the
+// same browser leads to the screen as the first does.
+func (h *Hall) open(w http.ResponseWriter, r *http.Request, screen council.HallScreen, now time.Time) {
+	if h.shownIn(r, screen, now) {
+		seeScreen(w, r)
+		return
+	}
 	browser := h.Secret()
-	err := h.Store.OpenHallScreen(r.Context(), hash, council.SecretHash(browser), now)
+	err := h.Store.OpenHallScreen(r.Context(), screen.SecretHash, council.SecretHash(browser), now)
 	switch {
 	case errors.Is(err, council.ErrConflict):
 		h.say(w, http.StatusForbidden, "hallpage.taken")
@@ -98,8 +106,13 @@ func (h *Hall) open(w http.ResponseWriter, r *http.Request, hash []byte, now tim
 	}
 	// The path is left to the browser: behind a proxy it may be another, and
 	// then it is the folder of the address.
-	http.SetCookie(w, &http.Cookie{Name: hallCookie, Value: browser, HttpOnly: true, Secure: h.Secure, SameSite: http.SameSiteLaxMode})
-	// Relative, for the same reason.
+	http.SetCookie(w, &http.Cookie{Name: cookieOf(screen.SecretHash), Value: browser, HttpOnly: true, Secure: h.Secure, SameSite: http.SameSiteLaxMode})
+	seeScreen(w, r)
+}
+
+// seeScreen leads to the address itself, relative: behind a proxy its path may
+// be another.
+func seeScreen(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Location", r.PathValue("secret"))
 	w.WriteHeader(http.StatusSeeOther)
 }

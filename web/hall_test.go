@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -139,6 +140,9 @@ func TestTheHallsScreenOpensOnceInOneBrowser(t *testing.T) {
 	status, page = h.ask(first, http.MethodPost, h.address)
 	h.shows(status, page, 200, `<p class="code">0482</p>`, "Комісія &lt;A&amp;B&gt;", "hallpage.sendmap[Bot:sereda_bot]",
 		"hallpage.countedmap[Here:12 Total:25]", "hallpage.no_quorummap[Needed:13]", `http-equiv="refresh" content="5"`)
+	// The button pressed twice leads to the screen as once does.
+	status, page = h.ask(first, http.MethodPost, h.address)
+	h.shows(status, page, 200, "0482")
 	for _, method := range []string{http.MethodGet, http.MethodPost} {
 		status, page = h.ask(second, method, h.address)
 		h.shows(status, page, 403, "hallpage.taken")
@@ -191,7 +195,7 @@ func TestTheCookieIsForTheHallAlone(t *testing.T) {
 	r.SetPathValue("secret", secret)
 	w := httptest.NewRecorder()
 	h.page.ServeHTTP(w, r)
-	if got, want := w.Header().Get("Set-Cookie"), "sereda_hall=browser-1; HttpOnly; Secure; SameSite=Lax"; got != want {
+	if got, want := w.Header().Get("Set-Cookie"), "sereda_hall_"+hex.EncodeToString(council.SecretHash(secret)[:8])+"=browser-1; HttpOnly; Secure; SameSite=Lax"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if got := w.Header().Get("Location"); w.Code != http.StatusSeeOther || got != secret {
