@@ -233,7 +233,10 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 			id, err = int64(l.Message.Edit), nil
 		case refused(err, "message to edit not found"), refused(err, "message can't be edited"), refused(err, "MESSAGE_ID_INVALID"):
 			if l.Message.Live {
-				break // who deleted it does not want it back unasked
+				// Who deleted it does not want it back unasked.
+				fate := s.judge(l, id, err)
+				fate.Gone = true
+				return fate
 			}
 			l.Message.Edit = 0
 			id, err = s.call(ctx, callOf(l))

@@ -64,4 +64,6 @@ type Fate struct {
 	Reason    string
 	After     time.Duration
 	Blocked   bool
+	// Gone tells that the live screen to change is no more: it was deleted.
+	Gone bool
 }

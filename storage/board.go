@@ -40,3 +40,13 @@ func (tx *Tx) BoardsOf(ctx context.Context, meetingID int64) ([]council.Board, e
 	}
 	return boards, nil
 }
+
+// queueGone forgets the boards whose messages were deleted. It comes first, as a
+// press keeps its board before it writes notices.
+func queueGone(batch *pgx.Batch, fates []council.Fate) {
+	for _, f := range fates {
+		if f.Gone {
+			batch.Queue(`DELETE FROM board WHERE chat_id = $1 AND message_id = $2`, f.Letter.ChatID, f.Letter.Message.Edit)
+		}
+	}
+}

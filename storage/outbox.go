@@ -25,7 +25,8 @@ const burst = "30 seconds"
 // the bulk ones wait (quiet hours, on the council's clock), now the council's
 // instant. Who has no bound or reachable account gets a failed row, so that
 // the list of who was told is complete; a reply goes all the same, for it
-// answers somebody who has just spoken. A key that exists is not repeated. It
+// answers somebody who has just spoken, unless it only keeps a screen up to
+// date. A key that exists is not repeated. It
 // returns how many rows are new.
 func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
 	if len(notices) == 0 {
@@ -45,21 +46,20 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 	if err := tx.supersede(ctx, c); err != nil {
 		return 0, err
 	}
+	var added int
+	batch := &pgx.Batch{}
+	c.queueSpeakers(batch)
 	// One statement: addresses are found, lanes made or woken, rows added.
 	// A lane that waits for nothing starts anew at once, unless 429 or the
 	// pace hold it.
-	var added int
-	err := tx.tx.QueryRow(ctx, `
+	batch.Queue(`
 		WITH asked AS (
 			SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id) AS address_id,
-				a.blocked_at IS NOT NULL AND u.class > 0 AS blocked, a.blocked_at IS NOT NULL AND u.class = 0 AS spoke
+				a.blocked_at IS NOT NULL AND (u.class > 0 OR u.message @> '{"live": true}') AS blocked
 			FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $10::text[])
 				WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, supersedes, place)
 			LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
 			WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
-		), reachable AS (
-			UPDATE account SET blocked_at = NULL FROM asked
-			WHERE asked.spoke AND account.telegram_id = asked.address_id
 		), sendable AS (
 			SELECT address_id::text AS address, count(*) AS n, min(class) AS class, min(hold) AS hold
 			FROM asked WHERE address_id IS NOT NULL AND NOT blocked
@@ -89,8 +89,8 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 		SELECT count(*) FROM written`,
 		c.persons, c.chats, c.classes, c.abouts, c.keys, c.messages, c.holds, telegramChannel, now,
 		c.supersedes,
-	).Scan(&added)
-	if err != nil {
+	).QueryRow(func(row pgx.Row) error { return row.Scan(&added) })
+	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
 		return 0, fmt.Errorf("enqueue %d notices: %w", len(notices), err)
 	}
 	return added, nil
@@ -103,6 +103,20 @@ type noticeColumns struct {
 	messages       []string
 	holds          []time.Time
 	supersedes     []string
+	// speakers have just spoken to the bot, each in a chat, 0 for their own.
+	speakers, spokeIn []int64
+}
+
+// queueSpeakers makes who has just spoken reachable again. Accounts come before
+// the lanes, as in Finish, so that neither waits for the other for ever.
+func (c *noticeColumns) queueSpeakers(batch *pgx.Batch) {
+	if len(c.speakers) > 0 {
+		batch.Queue(`
+			UPDATE account SET blocked_at = NULL
+			FROM unnest($1::bigint[], $2::bigint[]) AS spoke (person, chat)
+			WHERE person_id = spoke.person AND spoke.chat IN (0, telegram_id) AND unbound_at IS NULL AND blocked_at IS NOT NULL`,
+			c.speakers, c.spokeIn)
+	}
 }
 
 // longAgo stands for "not held": every instant of the council is later.
@@ -116,6 +130,9 @@ func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
 	until := longAgo
 	if n.Class == council.Bulk {
 		until = hold
+	}
+	if n.Class == council.Reply && !n.Message.Live {
+		c.speakers, c.spokeIn = append(c.speakers, n.PersonID), append(c.spokeIn, n.ChatID)
 	}
 	c.persons = append(c.persons, n.PersonID)
 	c.chats = append(c.chats, n.ChatID)
@@ -242,6 +259,7 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 		}
 	}
 	batch := &pgx.Batch{} // one transaction, as every batch
+	queueGone(batch, fates)
 	queueAccounts(batch, blocked, at)
 	queueLocks(batch, lanes)
 	queueDone(batch, done, at)

@@ -128,6 +128,11 @@ func TestWhoSpeaksIsReachable(t *testing.T) {
 	m := openMail(t)
 	p := m.bound("Ткач", 1)
 	m.do(func(ctx context.Context, tx *storage.Tx) error { return tx.SetBlocked(ctx, 1, moment) })
+	// A screen that others' presses change is no word of its viewer.
+	m.enqueue(moment, council.Notice{PersonID: p.ID, ChatID: 1, Message: council.Message{HTML: "board", Edit: 7, Live: true}})
+	if diff := cmp.Diff([]letterRow{{"board", "failed", "blocked"}}, m.letters()); diff != "" {
+		t.Errorf("a board (-want +got):\n%s", diff)
+	}
 	m.enqueue(moment, council.Notice{PersonID: p.ID, ChatID: 1, Message: council.Message{HTML: "reply"}})
 	m.enqueue(moment, council.Notice{PersonID: p.ID, Class: council.Bulk, Message: council.Message{HTML: "bulk"}})
 	if diff := cmp.Diff([]string{"reply", "bulk"}, m.drain(moment)); diff != "" {
