@@ -117,6 +117,7 @@ func (r *Runner[T]) carryOut(ctx context.Context, o council.Occurrence, now time
 	verdict := r.verdict(o, now)
 	added, notices := false, 0
 	err := r.Store.InTx(ctx, func(tx T) error {
+		added, notices = false, 0 // a transaction tried again starts anew
 		var err error
 		if added, err = tx.AddOccurrence(ctx, o, verdict, now); err != nil || !added || verdict == council.Drop {
 			return err
