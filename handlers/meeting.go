@@ -37,7 +37,7 @@ func (a *App) registerMeetings() {
 	a.presses["gpy"] = changing(moveVenue)         // meeting, version
 	a.steps[stepMeetingVenue] = changing(venueFor) // the venue
 	a.presses["gf"] = changing(askMode)            // meeting, version, place of the mode + 1
-	a.presses["gfy"] = changing(changeMode)        // meeting, version, mode + 1
+	a.presses["gfy"] = changing(changeMode)        // meeting, version, mode + 1, 1 without a link
 	a.steps[stepMeetingLink] = changing(linkTyped) // the link
 	a.presses["go"] = changing(openToPublic)       // meeting, version, 1 for open
 	a.presses["gx"] = changing(cancelMeeting)      // meeting, version, 1 when confirmed

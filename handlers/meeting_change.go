@@ -12,6 +12,10 @@ import (
 // meetingModes are as buttons carry them: by place, from 1.
 var meetingModes = []council.MeetingMode{council.InPerson, council.Remotely, council.Mixed}
 
+// withoutLink is the last argument of the button that wants no link, whatever
+// was typed before it was pressed.
+const withoutLink = 1
+
 // longestLink is more than any conference's address needs.
 const longestLink = 500
 
@@ -88,7 +92,7 @@ func askMode(_ context.Context, t *turn, s sitting) error {
 	}
 	t.wait(Conversation{Step: stepMeetingLink, Meeting: s.ID, Item: int64(s.Version), Audience: string(mode)})
 	t.show(t.txt("mode.ask_link", t.sittingData(s)),
-		row(t.button("button.no_link", s.press("gfy", t.press.arg(2)))),
+		row(t.button("button.no_link", s.press("gfy", t.press.arg(2), withoutLink))),
 		row(t.button("button.back", s.press("gf")), t.homeButtons()[0][0]))
 	return nil
 }
@@ -138,6 +142,9 @@ func changeMode(ctx context.Context, t *turn, s sitting) error {
 	}
 	was := s.Meeting
 	s.Mode, s.Link = mode, c.Text
+	if t.press.arg(3) == withoutLink {
+		s.Link = ""
+	}
 	if s.Mode == was.Mode && s.Link == was.Link {
 		t.toast("move.same")
 		return showMeeting(ctx, t, s)

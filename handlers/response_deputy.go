@@ -175,12 +175,18 @@ func (t *turn) deputyNotice(h *hall, kind string, principal, to int64, m council
 func deputyAnswers(ctx context.Context, t *turn, h *hall) error {
 	r, answered := h.answer(t.press.arg(2))
 	mine := answered && r.Answer == council.SendsDeputy && r.DeputyID == t.Access.Person.ID
-	if !mine || answerProblem(t, h, int(t.press.arg(1))) != "" {
+	principal, sits := h.seat(r.PersonID)
+	switch {
+	case !mine:
+		// Whom the meeting does not concern any more is not shown it.
+		t.alert("response.deputy_over")
+		t.show(t.txt("response.deputy_over"), t.homeButtons()...)
+		return nil
+	case !sits || answerProblem(t, h, int(t.press.arg(1))) != "":
 		t.alert("response.deputy_over")
 		t.show(t.app.composer().meetingHead(h.body, h.meeting)+"\n\n"+t.txt("response.deputy_over"), t.homeButtons()...)
 		return nil
 	}
-	principal, _ := h.seat(r.PersonID)
 	if t.press.arg(3) != 1 {
 		return t.deputyDeclines(ctx, h, principal.Person)
 	}

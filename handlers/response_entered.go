@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"sereda/council"
@@ -60,6 +61,10 @@ func remindSilent(ctx context.Context, t *turn, h *hall) error {
 		return t.present(ctx, h, boardView(h, 0, modeTap))
 	}
 	silent := h.forecast().NotAnswered
+	reminded, err := t.store.NoticesSince(ctx, h.about(), handReminder+":", t.Now.Truncate(time.Hour).Add(-time.Second))
+	if err != nil {
+		return err
+	}
 	told, away := 0, 0
 	message := t.app.composer().AnswerReminder(h.body, h.meeting, t.Now)
 	hour := fmt.Sprint("hour", t.Now.Unix()/int64(time.Hour/time.Second))
@@ -68,9 +73,12 @@ func remindSilent(ctx context.Context, t *turn, h *hall) error {
 			away++
 			continue
 		}
+		key := council.MeetingKey(handReminder, h.meeting, hour, s.Person.ID)
+		if slices.Contains(reminded, key) {
+			continue
+		}
 		told++
-		t.tell(council.Notice{PersonID: s.Person.ID, Class: council.Bulk, About: h.about(), Message: message,
-			Key: council.MeetingKey(handReminder, h.meeting, hour, s.Person.ID)})
+		t.tell(council.Notice{PersonID: s.Person.ID, Class: council.Bulk, About: h.about(), Message: message, Key: key})
 	}
 	t.alert("response.reminded", map[string]any{"Told": told, "Away": away})
 	return nil

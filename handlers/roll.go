@@ -151,7 +151,12 @@ func (t *turn) tellLoss(ctx context.Context, h *hall, before council.TallyResult
 	if !before.HasQuorum || after.HasQuorum || h.meeting.EnteredAfter {
 		return nil
 	}
-	t.alert("roll.lost", map[string]any{"Short": after.Short()})
+	lost := map[string]any{"Short": after.Short()}
+	if t.query == nil { // a typed word has no press to answer
+		t.say(t.txt("roll.lost", lost))
+	} else {
+		t.alert("roll.lost", lost)
+	}
 	officers, err := t.officers(ctx, h)
 	if err != nil {
 		return err

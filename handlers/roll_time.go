@@ -63,9 +63,14 @@ func hourTyped(ctx context.Context, t *turn, h *hall) error {
 }
 
 // setTime changes one time of the person's line. Who came late is there; who
-// leaves has come before.
+// leaves has come before. To take back the time of who takes no part changes
+// nothing.
 func (t *turn) setTime(ctx context.Context, h *hall, s council.SeatHolder, which int64, at *council.TimeOfDay, view string) error {
 	a := h.line(s.Person.ID)
+	if at == nil && !a.TakesPart() {
+		t.toast("press.stale")
+		return t.present(ctx, h, view)
+	}
 	if !a.TakesPart() {
 		a = council.Attendance{Presence: h.usual()}
 	}
