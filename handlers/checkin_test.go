@@ -20,9 +20,9 @@ func TestMembersCheckIn(t *testing.T) {
 	t.Parallel()
 	w, m := inTheHall(t)
 	w.says(olena, w.code(m, w.now))
-	w.sees(olena, "✅ Вас відмічено. Дякуємо!")
+	w.sees(olena, "✅ Вас зареєстровано. Дякуємо!")
 	w.says(petro, "/here "+w.code(m, w.now.Add(-time.Minute)))
-	w.sees(petro, "Вас відмічено")
+	w.sees(petro, "Вас зареєстровано")
 	w.follows(secretary)
 	w.sees(secretary, "[🟠 Коваль О.П.]", "[🟠 Бондар П.І.]", "Беруть участь 2", "🟠 2")
 	if diff := cmp.Diff(map[string]string{"Коваль": "present claimed", "Бондар": "present claimed"}, w.record(m)); diff != "" {
@@ -40,7 +40,7 @@ func TestMembersCheckIn(t *testing.T) {
 	w.says(petro, w.code(m, w.now))
 	w.sees(petro, "Записано, що вас немає")
 	w.says(olena, w.code(m, w.now))
-	w.sees(olena, "Вас уже відмічено")
+	w.sees(olena, "Вас уже зареєстровано")
 	if diff := cmp.Diff(want, w.record(m)); diff != "" {
 		t.Errorf("a claim overrode who records: %s", diff)
 	}
@@ -68,7 +68,7 @@ func TestCodesThatDoNotCheckIn(t *testing.T) {
 		"by who heads, with too few digits": {olena, "123"},
 	} {
 		w.says(try.account, try.code)
-		if strings.Contains(w.screen(try.account), "Вас відмічено") {
+		if strings.Contains(w.screen(try.account), "Вас зареєстровано") {
 			t.Errorf("%s checks in", name)
 		}
 	}
@@ -85,7 +85,7 @@ func TestACodeIsJudgedByTheMessagesOwnTime(t *testing.T) {
 	code, sent := w.code(m, w.now), w.now
 	w.now = at("пт 10:45")
 	w.saysAt(olena, code, sent)
-	w.sees(olena, "Вас відмічено")
+	w.sees(olena, "Вас зареєстровано")
 
 	// Sent before the record was opened, it is not.
 	early := at("пт 09:50")
@@ -107,7 +107,7 @@ func TestADeputyChecksInForWhoSent(t *testing.T) {
 	w.opensBoard(organiser, m)
 	w.presses(organiser, "Почати облік")
 	w.says(deputy, w.code(m, w.now))
-	w.sees(deputy, "Вас відмічено")
+	w.sees(deputy, "Вас зареєстровано")
 	if diff := cmp.Diff(map[string]string{"Коваль": "deputy claimed Гай Марія Юріївна"}, w.record(m)); diff != "" {
 		t.Error(diff)
 	}
@@ -120,7 +120,7 @@ func TestACodeIsNoAnswerToAnOpenQuestion(t *testing.T) {
 	w.says(olena, "/plan")
 	w.presses(olena, "Додати захід")
 	w.says(olena, w.code(m, w.now))
-	w.sees(olena, "Вас відмічено")
+	w.sees(olena, "Вас зареєстровано")
 	w.says(olena, "02.12")
 	w.sees(olena, "О котрій")
 }

@@ -270,7 +270,7 @@ func TestDataOfAPersonAreChanged(t *testing.T) {
 	w.says(organiser, "+380000000001")
 	w.sees(organiser, "+380000000001", "[✏️ Змінити дані]")
 	change("Телефон", "0671112233")
-	change("E-mail", "коваль@", "Олена <olena@example.org>", "olena@example.org")
+	change("Ел. пошта", "коваль@", "Олена <olena@example.org>", "olena@example.org")
 	change("Посада", "Директорка департаменту")
 	change("Прізвище", "Коваль-Мороз", "Коваль-Мороз Олена Петрівна")
 	w.sees(organiser, "Коваль-Мороз Олена Петрівна", "Директорка департаменту · Управління культури", "+380671112233", "olena@example.org")

@@ -50,7 +50,7 @@ func TestAMemberAnswers(t *testing.T) {
 	}
 
 	w.now = at("пт 10:00")
-	if got := w.presses(olena, "Буду"); got.Toast != "Засідання вже почалося: відповідь не змінити." {
+	if got := w.presses(olena, "Буду"); got.Toast != "Засідання вже почалося: відповідь уже не можна змінити." {
 		t.Errorf("%q after the start", got.Toast)
 	}
 }

@@ -39,7 +39,7 @@ func TestTheRoll(t *testing.T) {
 ⚪ 4
 Головує: не вказано
 
-Натисніть прізвище: ✅ є, ще раз — ✖️ немає. 🟠 — відмітилися самі. ▫️ — обіцяли не бути.
+Натисніть прізвище: ✅ є, ще раз — ✖️ немає. 🟠 — зареєструвалися самі. ▫️ — попередили, що не будуть.
 [⚪ Дуб Т.І.] [⚪ Сова Н.І.]
 [▫️ Бондар П.І.] [⚪ Коваль О.П.]
 [✅ Усі, хто відповів «буду» · 1]
@@ -130,14 +130,14 @@ func TestAPersonsMenu(t *testing.T) {
 	w.presses(secretary, "До списку")
 	w.presses(secretary, "Докладно")
 	w.presses(secretary, "Бондар")
-	w.presses(secretary, "З причини")
+	w.presses(secretary, "З поважної причини")
 	w.presses(secretary, "Інше")
 	w.says(secretary, strings.Repeat("я", 4000))
 	w.sees(secretary, "Задовго")
 	w.says(secretary, "лікарняний дитини")
 	w.sees(secretary, "🟡 немає з поважної причини, лікарняний дитини")
 	w.presses(secretary, "Дистанційно")
-	w.presses(secretary, "Зняти відмітку")
+	w.presses(secretary, "Скасувати реєстрацію")
 	if diff := cmp.Diff(map[string]string{"Коваль": "present from 10:25 till 11:15", "Бондар": ""}, w.record(m)); diff != "" {
 		t.Error(diff)
 	}
@@ -267,13 +267,13 @@ func TestWhoChairs(t *testing.T) {
 	t.Parallel()
 	w, m := inTheHall(t)
 	w.presses(secretary, "Хто веде")
-	w.sees(secretary, "Ще нікого не відмічено")
+	w.sees(secretary, "Ще нікого не зареєстровано")
 	w.presses(secretary, "Назад")
 	w.presses(secretary, "Сова")
 	w.presses(secretary, "Хто веде")
 	w.presses(secretary, "Сова")
 	w.sees(secretary, "Головує: Сова Н.І.")
-	if got := w.pressesData(secretary, hallPress("ru", m.ID, w.people["Бондар"])); got.Toast != "Ця особа не відмічена як присутня." {
+	if got := w.pressesData(secretary, hallPress("ru", m.ID, w.people["Бондар"])); got.Toast != "Ця особа не зареєстрована як присутня." {
 		t.Errorf("%q", got.Toast)
 	}
 }
