@@ -32,7 +32,7 @@ func (s *service) assemble() {
 	s.sender.Prepare()
 	s.commit = &bot.Committer[*storage.Tx]{
 		Store: s.db, Conversations: s.redis, Clock: s.clock.Now, Zone: s.cfg.Zone, Log: s.log,
-		Hold: s.release, PutAside: s.putAside, Handle: s.handle, Boards: s.boards, Committed: s.committed,
+		Hold: s.release, PutAside: s.putAside, Handle: s.handle, Boards: s.boards, Committed: s.committed, Room: s.sender.Room,
 	}
 	s.poller = &bot.Poller{Client: s.client, Commit: s.commit.Commit, Log: s.log}
 	s.queue = bot.NewQueue(s.commit.Commit)
@@ -68,6 +68,7 @@ func (s *service) committed(c bot.Committed) {
 	s.metrics.Updates.Add(float64(c.Updates))
 	s.metrics.PutAside.Add(float64(c.PutAside))
 	s.answers.Put(c.Answers)
+	s.sender.Deliver(c.Letters)
 	s.sender.Poke(c.Replies, c.Bulk)
 }
 

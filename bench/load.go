@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -45,9 +46,9 @@ func pressing(do string) func(v *visitor, last simulator.Message) {
 
 var errNoAnswer = errors.New("no answer within 30 s")
 
-// converse has one conversation; every update waits at least so long after the
-// last. It returns how long each answer took, as the person sees it.
-func (v *visitor) converse(ctx context.Context, every time.Duration) ([]time.Duration, error) {
+// converse has one conversation; after each answer the visitor thinks, up to so
+// long. It returns how long each answer took, as the person sees it.
+func (v *visitor) converse(ctx context.Context, thought time.Duration) ([]time.Duration, error) {
 	v.forget()
 	took := make([]time.Duration, 0, len(conversation))
 	var last simulator.Message
@@ -60,8 +61,8 @@ func (v *visitor) converse(ctx context.Context, every time.Duration) ([]time.Dur
 		}
 		last = s.Message
 		took = append(took, s.at.Sub(sent))
-		if left := every - time.Since(sent); left > 0 && i < len(conversation)-1 {
-			if err := pause(ctx, left); err != nil {
+		if thought > 0 && i < len(conversation)-1 {
+			if err := pause(ctx, rand.N(thought)); err != nil {
 				return nil, err
 			}
 		}
@@ -110,21 +111,22 @@ func saturate(ctx context.Context, visitors []*visitor, atOnce int) (time.Durati
 	return time.Since(began), first(failed)
 }
 
-// steady begins a conversation so many times a second, whatever becomes of the
-// others, and returns how long the answers took.
+// steady begins conversations at random, so many a second in the mean, whatever
+// becomes of the others, and returns how long the answers took.
 func steady(ctx context.Context, visitors []*visitor, perSecond int, lasting time.Duration) ([]time.Duration, error) {
-	const think = 400 * time.Millisecond
+	const thought = 800 * time.Millisecond
 	var mu sync.Mutex
 	var all []time.Duration
 	var group sync.WaitGroup
 	n := int(lasting.Seconds()) * perSecond
 	failed := make(chan error, n)
-	beat := time.NewTicker(time.Second / time.Duration(perSecond))
-	defer beat.Stop()
 	for i := range n {
-		<-beat.C
+		between := time.Duration(rand.ExpFloat64() * float64(time.Second) / float64(perSecond))
+		if err := pause(ctx, between); err != nil {
+			return nil, err
+		}
 		group.Go(func() {
-			took, err := visitors[i%len(visitors)].converse(ctx, think)
+			took, err := visitors[i%len(visitors)].converse(ctx, thought)
 			if err != nil {
 				failed <- err
 			}

@@ -85,7 +85,7 @@ func (s *stage) build(ctx context.Context) error {
 		return err
 	}
 	s.telegram = simulator.New(simulator.Options{
-		Now: s.clock.Now, LogLimit: 200_000, History: 64, VerifyEvery: 1000,
+		Now: s.clock.Now, LogLimit: 20_000, History: 64, VerifyEvery: 1000,
 		Bot: simulator.Account{FirstName: "Середа", Username: "sereda_bench_bot"},
 	})
 	if err := s.telegram.Start(""); err != nil {

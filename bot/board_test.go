@@ -26,12 +26,12 @@ func (*ledger) ConversationsOf(context.Context, []int64) (map[int64][]byte, erro
 func (*ledger) AccessOf(context.Context, []int64, council.Date) (map[int64]council.Access, error) {
 	return nil, nil
 }
-func (*ledger) Record(context.Context, []council.Received, time.Time) error { return nil }
-func (l *ledger) Enqueue(_ context.Context, notices []council.Notice, _, _ time.Time) (int, error) {
+func (*ledger) Record([]council.Received, time.Time) {}
+func (l *ledger) Post(_ context.Context, notices []council.Notice, _, _ time.Time, _ int) (func() []council.Letter, error) {
 	for _, n := range notices {
 		l.enqueued = append(l.enqueued, n.Message.HTML)
 	}
-	return len(notices), nil
+	return func() []council.Letter { return nil }, nil
 }
 
 type forgetful struct{}
@@ -83,11 +83,15 @@ func TestADeletedBoardStaysDeleted(t *testing.T) {
 	}
 	o := &outbox{letters: []council.Letter{edit(1, true), edit(2, false)}}
 	o.deliver(t, tg)
-	var endings []council.Ending
-	for _, f := range o.fates {
-		endings = append(endings, f.Ending)
+	type fate struct {
+		Ending council.Ending
+		Gone   bool
 	}
-	if diff := cmp.Diff([]council.Ending{council.Failed, council.Sent}, endings); diff != "" {
+	var fates []fate
+	for _, f := range o.fates {
+		fates = append(fates, fate{f.Ending, f.Gone})
+	}
+	if diff := cmp.Diff([]fate{{council.Failed, true}, {council.Sent, false}}, fates); diff != "" {
 		t.Error(diff)
 	}
 }

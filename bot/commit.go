@@ -18,8 +18,10 @@ type Tx interface {
 	LockChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error)
 	ConversationsOf(ctx context.Context, updates []int64) (map[int64][]byte, error)
 	AccessOf(ctx context.Context, accounts []int64, today council.Date) (map[int64]council.Access, error)
-	Record(ctx context.Context, received []council.Received, at time.Time) error
-	Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error)
+	// Record and Post write with the commit. Post claims letters for up to room
+	// addresses and tells them after it.
+	Record(received []council.Received, at time.Time)
+	Post(ctx context.Context, notices []council.Notice, now, hold time.Time, room int) (claimed func() []council.Letter, err error)
 }
 
 // Store opens transactions. Unavailable tells that an error is the database's
@@ -47,10 +49,12 @@ type Answer struct {
 }
 
 // Committed is what a commit leaves to be done and counted: the buttons to
-// answer, whether there are replies and bulk to send, how many updates it took
-// and how many of those it put aside.
+// answer, the letters that are claimed already, whether there are more replies,
+// and bulk, to send, how many updates it took and how many of those it put
+// aside.
 type Committed struct {
 	Answers           []Answer
+	Letters           []council.Letter
 	Replies, Bulk     bool
 	Updates, PutAside int
 }
@@ -73,6 +77,8 @@ type Committer[T Tx] struct {
 	Clock func() time.Time
 	Zone  *time.Location
 	Hold  func(now time.Time) time.Time
+	// Room is how many letters could be sent at once; nil is none.
+	Room func() int
 	// Committed hears of every commit.
 	Committed func(Committed)
 	Log       *slog.Logger
@@ -153,6 +159,8 @@ type batch struct {
 	answers  []Answer
 	boards   []int64
 	states   map[int64]council.Remembered
+	// claimed tells after the commit which letters are ours to send.
+	claimed func() []council.Letter
 }
 
 func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle handleFunc[T]) error {
@@ -203,18 +211,14 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 		if err := c.follow(ctx, tx, &done); err != nil {
 			return err
 		}
-		if _, err := tx.Enqueue(ctx, done.notices, now, c.Hold(now)); err != nil {
-			return err
-		}
-		return tx.Record(ctx, done.received, now)
+		tx.Record(done.received, now)
+		done.claimed, err = tx.Post(ctx, done.notices, now, c.Hold(now), c.room())
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	c.Committed(Committed{
-		Answers: done.answers, Replies: done.has(isReply), Bulk: done.has(isBulk),
-		Updates: len(done.received), PutAside: done.putAside(),
-	})
+	c.Committed(done.committed())
 	c.Conversations.Write(ctx, done.states)
 	return nil
 }
@@ -229,6 +233,13 @@ func (c *Committer[T]) follow(ctx context.Context, tx T, b *batch) error {
 	notices, err := c.Boards(ctx, tx, slices.Compact(b.boards))
 	b.notices = append(b.notices, notices...)
 	return err
+}
+
+func (c *Committer[T]) room() int {
+	if c.Room == nil {
+		return 0
+	}
+	return c.Room()
 }
 
 // recall asks where the chats stand while the transaction begins.
@@ -278,8 +289,17 @@ func (b *batch) add(u Update, o council.Outcome) {
 	}
 }
 
-func (b *batch) has(kind func(council.Notice) bool) bool {
-	return slices.ContainsFunc(b.notices, kind)
+func (b *batch) committed() Committed {
+	letters, bulk := b.claimed(), 0
+	for _, n := range b.notices {
+		if n.Class == council.Bulk {
+			bulk++
+		}
+	}
+	return Committed{
+		Answers: b.answers, Letters: letters, Replies: len(b.notices)-bulk > len(letters), Bulk: bulk > 0,
+		Updates: len(b.received), PutAside: b.putAside(),
+	}
 }
 
 func (b *batch) putAside() (n int) {
@@ -290,10 +310,6 @@ func (b *batch) putAside() (n int) {
 	}
 	return n
 }
-
-func isBulk(n council.Notice) bool { return n.Class == council.Bulk }
-
-func isReply(n council.Notice) bool { return n.Class != council.Bulk }
 
 // answerOf is the answer every pressed button gets, if only a silent one.
 func answerOf(u Update, o council.Outcome) []Answer {

@@ -43,6 +43,9 @@ type Sender struct {
 	Log   *slog.Logger
 
 	poke, pokeBulk chan struct{}
+	handed         chan []council.Letter
+	// busy counts the replies under way or handed in.
+	busy atomic.Int32
 	// unwritten counts those who try in vain to write fates.
 	unwritten atomic.Int32
 }
@@ -68,6 +71,24 @@ const (
 // Prepare makes the sender ready to be poked.
 func (s *Sender) Prepare() {
 	s.poke, s.pokeBulk = make(chan struct{}, 1), make(chan struct{}, 1)
+	s.handed = make(chan []council.Letter, inFlight)
+}
+
+// Room is how many letters may be handed in to Deliver.
+func (s *Sender) Room() int {
+	if s.unwritten.Load() > 0 {
+		return 0
+	}
+	return max(0, inFlight-int(s.busy.Load()))
+}
+
+// Deliver sends replies that are claimed already, as many as there was room
+// for at most.
+func (s *Sender) Deliver(letters []council.Letter) {
+	if len(letters) > 0 {
+		s.busy.Add(int32(len(letters)))
+		s.handed <- letters
+	}
 }
 
 // Poke says that replies or bulk were written: look now.
@@ -93,53 +114,77 @@ func (s *Sender) Run(ctx context.Context) {
 	bulk := make(chan struct{})
 	go func() {
 		defer close(bulk)
-		s.deliver(ctx, true, s.pokeBulk)
+		var busy atomic.Int32
+		s.deliver(ctx, lane{true, inFlightBulk, s.pokeBulk, nil, &busy})
 	}()
-	s.deliver(ctx, false, s.poke)
+	s.deliver(ctx, lane{false, inFlight, s.poke, s.handed, &s.busy})
 	<-bulk
 }
 
-// deliver claims as many letters as calls may begin. Fates are written beside
-// it, so that a new letter does not wait for an old one's fate.
-func (s *Sender) deliver(ctx context.Context, bulk bool, poke chan struct{}) {
-	most := inFlight
-	if bulk {
-		most = inFlightBulk
-	}
-	ended, written := make(chan council.Fate, most), make(chan int)
+// lane is what replies and bulk have each for themselves.
+type lane struct {
+	bulk   bool
+	most   int
+	poke   chan struct{}
+	handed chan []council.Letter
+	busy   *atomic.Int32
+}
+
+// deliver claims as many letters as calls may begin, and sends those that are
+// handed in. Fates are written beside it, so that a new letter does not wait for
+// an old one's fate.
+func (s *Sender) deliver(ctx context.Context, l lane) {
+	ended, written := make(chan council.Fate, 2*l.most), make(chan int)
 	defer close(ended)
 	go s.record(ctx, ended, written)
-	running := 0
+	send := func(letters []council.Letter) {
+		for _, letter := range letters {
+			go func() { ended <- s.send(ctx, letter) }()
+		}
+	}
+	// more tells that a lane under way may hold another letter.
+	more := true
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			for running > 0 {
-				running -= <-written
+			for l.busy.Load() > 0 {
+				select {
+				case letters := <-l.handed:
+					send(letters)
+				case n := <-written:
+					l.busy.Add(int32(-n))
+				}
 			}
 			return
+		case letters := <-l.handed:
+			send(letters)
+			continue
 		case n := <-written:
-			running -= n
-		case <-poke:
+			if l.busy.Add(int32(-n)); !more {
+				continue
+			}
+			more = l.busy.Load() > 0
+		case <-l.poke:
+			more = true
 		case <-pause.C:
 			pause.Reset(idle)
 		}
+		room := l.most - int(l.busy.Load())
 		// Whose fate cannot be written must not be claimed anew.
-		if running == most || ctx.Err() != nil || s.unwritten.Load() > 0 {
+		if room <= 0 || ctx.Err() != nil || s.unwritten.Load() > 0 {
+			more = true
 			continue
 		}
-		letters, err := s.claim(ctx, most-running, bulk)
-		if err != nil {
-			if ctx.Err() == nil {
-				s.Log.Warn("outbox cannot be read", "err", err)
-				pause.Reset(time.Second)
-			}
+		letters, err := s.claim(ctx, room, l.bulk)
+		if err != nil && ctx.Err() == nil {
+			s.Log.Warn("outbox cannot be read", "err", err)
+			pause.Reset(time.Second)
 		}
-		running += len(letters)
-		for _, l := range letters {
-			go func() { ended <- s.send(ctx, l) }()
-		}
+		l.busy.Add(int32(len(letters)))
+		more = more || len(letters) > 0
+		send(letters)
 	}
 }
 

@@ -28,12 +28,6 @@ type DB struct {
 	Lease time.Duration
 }
 
-// Tx is one transaction: every read and write of an update, an occurrence or a
-// command goes through one.
-type Tx struct {
-	tx pgx.Tx
-}
-
 // Open connects to the database; the pool connects lazily and survives a
 // restart of the server.
 func Open(ctx context.Context, dsn string) (*DB, error) {
@@ -63,14 +57,25 @@ func (db *DB) InTx(ctx context.Context, work func(tx *Tx) error) error {
 	const tries = 3
 	var err error
 	for range tries {
-		err = pgx.BeginTxFunc(ctx, db.pool, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(tx pgx.Tx) error {
-			return work(&Tx{tx: tx})
-		})
-		if !again(err) {
+		if err = db.once(ctx, work); !again(err) {
 			return err
 		}
 	}
 	return err
+}
+
+func (db *DB) once(ctx context.Context, work func(tx *Tx) error) error {
+	return db.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
+		t := &transaction{conn: conn.Conn()}
+		err := work(&Tx{tx: t, lease: db.Lease})
+		if err == nil {
+			err = t.commit(ctx)
+		}
+		if err != nil {
+			t.rollback(ctx)
+		}
+		return err
+	})
 }
 
 // again tells that the same work may succeed when simply repeated: 40001 is a

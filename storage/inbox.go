@@ -85,8 +85,9 @@ func (tx *Tx) ConversationsOf(ctx context.Context, updates []int64) (map[int64][
 }
 
 // Record writes the rows of the handled updates and moves the stamps of the
-// chats whose conversation moved. Updates of one chat come in their order.
-func (tx *Tx) Record(ctx context.Context, received []council.Received, at time.Time) error {
+// chats whose conversation moved, with the commit. Updates of one chat come in
+// their order.
+func (tx *Tx) Record(received []council.Received, at time.Time) {
 	var rows receivedColumns
 	moved := map[int64]int64{}
 	for _, r := range received {
@@ -95,8 +96,7 @@ func (tx *Tx) Record(ctx context.Context, received []council.Received, at time.T
 			moved[r.ChatID] = r.UpdateID
 		}
 	}
-	batch := &pgx.Batch{}
-	batch.Queue(`
+	tx.tx.Last(`
 		INSERT INTO inbox (update_id, chat_id, received_at, conversation, problem, raw)
 		SELECT update_id, chat_id, $3, conversation, nullif(problem, ''), nullif(raw, '')
 		FROM unnest($1::bigint[], $2::bigint[], $4::bytea[], $5::text[], $6::text[])
@@ -104,15 +104,11 @@ func (tx *Tx) Record(ctx context.Context, received []council.Received, at time.T
 		rows.updates, rows.chats, at, rows.conversations, rows.problems, rows.raws)
 	if len(moved) > 0 {
 		chats, updates := columnsOf(moved)
-		batch.Queue(`
+		tx.tx.Last(`
 			UPDATE chat SET conversation_update = m.update_id
 			FROM unnest($1::bigint[], $2::bigint[]) AS m (chat_id, update_id)
 			WHERE chat.id = m.chat_id`, chats, updates)
 	}
-	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
-		return fmt.Errorf("record updates: %w", err)
-	}
-	return nil
 }
 
 type receivedColumns struct {

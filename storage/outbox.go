@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -26,75 +24,95 @@ const burst = "30 seconds"
 // instant. Who has no bound or reachable account gets a failed row, so that
 // the list of who was told is complete; a reply goes all the same, for it
 // answers somebody who has just spoken, unless it only keeps a screen up to
-// date. A key that exists is not repeated. It
-// returns how many rows are new.
+// date. A key that exists is not repeated. It returns how many rows are new.
 func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
-	if len(notices) == 0 {
-		return 0, nil
-	}
-	var c noticeColumns
-	keys := map[string]bool{}
-	for _, n := range newest(notices) {
-		if n.Key != "" && keys[n.Key] {
-			continue
-		}
-		keys[n.Key] = true
-		if err := c.add(n, hold); err != nil {
-			return 0, err
-		}
-	}
-	if err := tx.supersede(ctx, c); err != nil {
+	c, err := tx.columnsOf(ctx, notices, hold)
+	if err != nil || len(c.keys) == 0 {
 		return 0, err
 	}
 	var added int
 	batch := &pgx.Batch{}
 	c.queueSpeakers(batch)
-	// One statement: addresses are found, lanes made or woken, rows added.
-	// A lane that waits for nothing starts anew at once, unless 429 or the
-	// pace hold it.
-	batch.Queue(`
-		WITH asked AS (
-			SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id) AS address_id,
-				a.blocked_at IS NOT NULL AND (u.class > 0 OR u.message @> '{"live": true}') AS blocked
-			FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $10::text[])
-				WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, supersedes, place)
-			LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
-			WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
-		), sendable AS (
-			SELECT address_id::text AS address, count(*) AS n, min(class) AS class, min(hold) AS hold
-			FROM asked WHERE address_id IS NOT NULL AND NOT blocked
-			GROUP BY 1 ORDER BY 1
-		), woken AS (
-			INSERT INTO lane (channel, address, waiting, class, hold_until)
-			SELECT $8, address, n, class, hold FROM sendable
-			ON CONFLICT (channel, address) DO UPDATE SET
-				waiting = lane.waiting + excluded.waiting,
-				class = CASE WHEN lane.waiting = 0 THEN excluded.class
-					ELSE least(lane.class, excluded.class) END,
-				hold_until = CASE WHEN lane.waiting = 0 THEN excluded.hold_until
-					ELSE least(lane.hold_until, excluded.hold_until) END
-			RETURNING id, address
-		), written AS (
-			INSERT INTO outbox (lane_id, person_id, class, about, key, supersedes, message, hold_until, state, reason, created_at)
-			SELECT w.id, nullif(s.person, 0), s.class, s.about, nullif(s.key, ''), nullif(s.supersedes, ''),
-				s.message, s.hold,
-				CASE WHEN w.id IS NULL OR s.blocked THEN 'failed' ELSE 'waiting' END,
-				CASE WHEN s.address_id IS NULL THEN 'no account' WHEN s.blocked THEN 'blocked' END,
-				$9
-			FROM asked s
-			LEFT JOIN woken w ON w.address = s.address_id::text AND NOT s.blocked
-			ORDER BY s.place
-			RETURNING id
-		)
-		SELECT count(*) FROM written`,
-		c.persons, c.chats, c.classes, c.abouts, c.keys, c.messages, c.holds, telegramChannel, now,
-		c.supersedes,
-	).QueryRow(func(row pgx.Row) error { return row.Scan(&added) })
+	batch.Queue(enqueue+` SELECT count(*) FROM written`, c.arguments(now, tx.lease, 0)...).
+		QueryRow(func(row pgx.Row) error { return row.Scan(&added) })
 	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
 		return 0, fmt.Errorf("enqueue %d notices: %w", len(notices), err)
 	}
 	return added, nil
 }
+
+// Post is Enqueue with the commit. It claims the letters of up to room lanes
+// that were idle, so that the caller may send them at once; what it returns
+// tells them when the transaction is committed.
+func (tx *Tx) Post(ctx context.Context, notices []council.Notice, now, hold time.Time, room int) (claimed func() []council.Letter, err error) {
+	var letters []council.Letter
+	claimed = func() []council.Letter { return letters }
+	c, err := tx.columnsOf(ctx, notices, hold)
+	if err != nil || len(c.keys) == 0 {
+		return claimed, err
+	}
+	c.queueSpeakers(&tx.tx.last)
+	posted := tx.tx.Last(enqueue+headsOfPosted, c.arguments(now, tx.lease, room)...)
+	if room > 0 {
+		posted.Query(func(rows pgx.Rows) (err error) {
+			letters, err = pgx.CollectRows(rows, scanLetter)
+			return err
+		})
+	}
+	return claimed, nil
+}
+
+// enqueue is one statement: addresses are found, lanes made or woken, rows
+// added. A lane that waits for nothing starts anew at once, unless 429 or the
+// pace hold it; then it is ours if we asked for it.
+const enqueue = `
+	WITH asked AS (
+		SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id) AS address_id,
+			a.blocked_at IS NOT NULL AND (u.class > 0 OR u.message @> '{"live": true}') AS blocked
+		FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $10::text[])
+			WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, supersedes, place)
+		LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
+		WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
+	), sendable AS (
+		SELECT address_id::text AS address, count(*) AS n, min(class) AS class, min(hold) AS hold,
+			min(class) = 0 AND min(place) <= $12::int AS ours
+		FROM asked WHERE address_id IS NOT NULL AND NOT blocked
+		GROUP BY 1 ORDER BY 1
+	), woken AS (
+		INSERT INTO lane (channel, address, waiting, class, hold_until, next_at, fence)
+		SELECT $8, address, n, class, hold,
+			CASE WHEN ours THEN now() + $11::interval ELSE '-infinity' END, ours::int
+		FROM sendable
+		ON CONFLICT (channel, address) DO UPDATE SET
+			waiting = lane.waiting + excluded.waiting,
+			class = CASE WHEN lane.waiting = 0 THEN excluded.class
+				ELSE least(lane.class, excluded.class) END,
+			hold_until = CASE WHEN lane.waiting = 0 THEN excluded.hold_until
+				ELSE least(lane.hold_until, excluded.hold_until) END,
+			next_at = CASE WHEN excluded.fence = 1 AND lane.waiting = 0 AND lane.next_at <= now()
+				THEN excluded.next_at ELSE lane.next_at END,
+			fence = CASE WHEN excluded.fence = 1 AND lane.waiting = 0 AND lane.next_at <= now()
+				THEN lane.fence + 1 ELSE lane.fence END
+		RETURNING id, address, fence, failures, next_at = now() + $11::interval AS ours
+	), written AS (
+		INSERT INTO outbox (lane_id, person_id, class, about, key, supersedes, message, hold_until, state, reason, created_at)
+		SELECT w.id, nullif(s.person, 0), s.class, s.about, nullif(s.key, ''), nullif(s.supersedes, ''),
+			s.message, s.hold,
+			CASE WHEN w.id IS NULL OR s.blocked THEN 'failed' ELSE 'waiting' END,
+			CASE WHEN s.address_id IS NULL THEN 'no account' WHEN s.blocked THEN 'blocked' END,
+			$9
+		FROM asked s
+		LEFT JOIN woken w ON w.address = s.address_id::text AND NOT s.blocked
+		ORDER BY s.place
+		RETURNING id, lane_id, person_id, class, message
+	)`
+
+// headsOfPosted goes on with the first letter of each lane that is ours.
+const headsOfPosted = `
+	SELECT DISTINCT ON (w.id) n.id, w.id, w.fence, w.failures, w.address, coalesce(n.person_id, 0), n.class, n.message
+	FROM woken w JOIN written n ON n.lane_id = w.id
+	WHERE w.ours
+	ORDER BY w.id, n.class, n.id`
 
 type noticeColumns struct {
 	persons, chats []int64
@@ -109,7 +127,7 @@ type noticeColumns struct {
 
 // queueSpeakers makes who has just spoken reachable again. Accounts come before
 // the lanes, as in Finish, so that neither waits for the other for ever.
-func (c *noticeColumns) queueSpeakers(batch *pgx.Batch) {
+func (c noticeColumns) queueSpeakers(batch *pgx.Batch) {
 	if len(c.speakers) > 0 {
 		batch.Queue(`
 			UPDATE account SET blocked_at = NULL
@@ -117,6 +135,28 @@ func (c *noticeColumns) queueSpeakers(batch *pgx.Batch) {
 			WHERE person_id = spoke.person AND spoke.chat IN (0, telegram_id) AND unbound_at IS NULL AND blocked_at IS NOT NULL`,
 			c.speakers, c.spokeIn)
 	}
+}
+
+// columnsOf are the notices as the statement takes them, each key once; what
+// they bring up to date is taken back.
+func (tx *Tx) columnsOf(ctx context.Context, notices []council.Notice, hold time.Time) (noticeColumns, error) {
+	var c noticeColumns
+	keys := map[string]bool{}
+	for _, n := range newest(notices) {
+		if n.Key != "" && keys[n.Key] {
+			continue
+		}
+		keys[n.Key] = true
+		if err := c.add(n, hold); err != nil {
+			return c, err
+		}
+	}
+	return c, tx.supersede(ctx, c)
+}
+
+func (c noticeColumns) arguments(now time.Time, lease time.Duration, room int) []any {
+	return []any{c.persons, c.chats, c.classes, c.abouts, c.keys, c.messages, c.holds, telegramChannel, now,
+		c.supersedes, lease, room}
 }
 
 // longAgo stands for "not held": every instant of the council is later.
@@ -145,103 +185,6 @@ func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
 	return nil
 }
 
-// Claim takes up to limit lanes whose time has come and gives the first letter
-// of each: replies before urgent ones, in order within a class; with bulk true
-// only lanes in which nothing but bulk waits. now is the council's instant for
-// what is held; leases run on real time.
-//
-// The claim is committed before the letters are read: what was written until
-// then is seen, and a crash in between only lets the lease run out.
-func (db *DB) Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([]council.Letter, error) {
-	lanes, err := db.claimLanes(ctx, limit, bulk, now)
-	if err != nil {
-		return nil, fmt.Errorf("claim lanes: %w", err)
-	}
-	if len(lanes) == 0 {
-		return nil, nil
-	}
-	letters, err := db.headsOf(ctx, lanes, bulk, now)
-	if err != nil {
-		return nil, fmt.Errorf("read claimed letters: %w", err)
-	}
-	if len(letters) == len(lanes) {
-		return letters, nil
-	}
-	if err := db.releaseMistaken(ctx, lanes, letters); err != nil {
-		return letters, fmt.Errorf("release lanes: %w", err)
-	}
-	return letters, nil
-}
-
-func (db *DB) claimLanes(ctx context.Context, limit int, bulk bool, now time.Time) ([]int64, error) {
-	rows, err := db.pool.Query(ctx, `
-		UPDATE lane SET next_at = now() + $3::interval, fence = fence + 1
-		WHERE id IN (
-			SELECT id FROM lane
-			WHERE waiting > 0 AND next_at <= now() AND hold_until <= $1 AND (class = 2) = $4
-			ORDER BY next_at
-			LIMIT $2
-			FOR UPDATE SKIP LOCKED)
-		RETURNING id`, now, limit, db.Lease, bulk)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, pgx.RowTo[int64])
-}
-
-// headsOf reads each claimed lane's first letter.
-func (db *DB) headsOf(ctx context.Context, lanes []int64, bulk bool, now time.Time) ([]council.Letter, error) {
-	rows, err := db.pool.Query(ctx, `
-		SELECT o.id, l.id, l.fence, l.failures, l.address, coalesce(o.person_id, 0), o.class, o.message
-		FROM lane l
-		CROSS JOIN LATERAL (
-			SELECT id, person_id, class, message FROM outbox
-			WHERE lane_id = l.id AND state = 'waiting' AND hold_until <= $2 AND (class = 2) = $3
-			ORDER BY class, id
-			LIMIT 1) o
-		WHERE l.id = ANY($1)`, lanes, now, bulk)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, scanLetter)
-}
-
-// releaseMistaken releases the claimed lanes that turned out to hold other
-// letters than thought, with their count, class and hour mended. They are locked
-// first: what is enqueued meanwhile is counted too.
-func (db *DB) releaseMistaken(ctx context.Context, lanes []int64, letters []council.Letter) error {
-	mistaken := slices.DeleteFunc(lanes, func(lane int64) bool {
-		return slices.ContainsFunc(letters, func(l council.Letter) bool { return l.LaneID == lane })
-	})
-	batch := &pgx.Batch{}
-	queueLocks(batch, mistaken)
-	batch.Queue(`
-		UPDATE lane SET next_at = now(), waiting = w.n, class = w.class, hold_until = w.hold
-		FROM unnest($1::bigint[]) AS mistaken (id)
-		CROSS JOIN LATERAL (
-			SELECT count(*) AS n, coalesce(min(class), 0) AS class, coalesce(min(hold_until), '-infinity') AS hold
-			FROM outbox WHERE lane_id = mistaken.id AND state = 'waiting') w
-		WHERE lane.id = mistaken.id`, mistaken)
-	return db.pool.SendBatch(ctx, batch).Close()
-}
-
-func scanLetter(row pgx.CollectableRow) (council.Letter, error) {
-	var l council.Letter
-	var address string
-	var message []byte
-	err := row.Scan(&l.ID, &l.LaneID, &l.Fence, &l.Failures, &address, &l.PersonID, &l.Class, &message)
-	if err != nil {
-		return l, err
-	}
-	if l.ChatID, err = strconv.ParseInt(address, 10, 64); err != nil {
-		return l, fmt.Errorf("lane %d: %w", l.LaneID, err)
-	}
-	if err := json.Unmarshal(message, &l.Message); err != nil {
-		return l, fmt.Errorf("letter %d: %w", l.ID, err)
-	}
-	return l, nil
-}
-
 // Finish writes fates. A claim that was taken over meanwhile leaves its lane
 // alone: the fence is no longer ours. at is the council's instant.
 func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) error {
@@ -259,7 +202,6 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 		}
 	}
 	batch := &pgx.Batch{} // one transaction, as every batch
-	queueGone(batch, fates)
 	queueAccounts(batch, blocked, at)
 	queueLocks(batch, lanes)
 	queueDone(batch, done, at)
