@@ -144,7 +144,9 @@ func TestTheSilentAreRemindedOnceAnHour(t *testing.T) {
 	if want := "Нагадування (не частіше ніж раз на годину): 3.\nНе в Telegram, зателефонуйте: 1."; got.Toast != want || !got.Alert {
 		t.Errorf("%q", got.Toast)
 	}
-	w.presses(secretary, "Нагадати · 4")
+	if got := w.presses(secretary, "Нагадати · 4"); !strings.Contains(got.Toast, "раз на годину): 0.") {
+		t.Errorf("within the hour: %q", got.Toast)
+	}
 	w.tx(func(ctx context.Context, tx *storage.Tx) error {
 		told, err := tx.Deliveries(ctx, council.AboutMeeting(m.ID), "remind_by_hand:")
 		if len(told) != 3 {

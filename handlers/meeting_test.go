@@ -283,18 +283,25 @@ func TestPlaceAndFormAreChanged(t *testing.T) {
 	w.says(secretary, "https://meet.example.org/other")
 	w.presses(secretary, "Змінити й повідомити")
 	w.sees(secretary, "✅ Посилання змінено", "🔗 https://meet.example.org/other")
+	// "No link", pressed when one has been typed after all, means no link.
+	w.presses(secretary, "Форма")
+	w.presses(secretary, "очно й дистанційно")
+	noLink := w.chat(secretary).screen.Buttons[0][0]
+	w.says(secretary, "https://meet.example.org/typed")
+	w.pressesData(secretary, noLink.Data)
+	w.sees(secretary, "✅ Посилання змінено")
 	w.presses(secretary, "Зробити закритим")
 	w.sees(secretary, "Чергове, закрите", "[🔓 Зробити відкритим]")
 
 	want := m
-	want.Version, want.Invited, want.Venue, want.Mode, want.Link, want.OpenToPublic = 3, 3, "каб. 205", council.Mixed, "https://meet.example.org/other", false
+	want.Version, want.Invited, want.Venue, want.Mode, want.Link, want.OpenToPublic = 3, 3, "каб. 205", council.Mixed, "", false
 	if diff := cmp.Diff(want, w.meeting(m.ID)); diff != "" {
 		t.Error(diff)
 	}
-	if texts := w.toldTo("Коваль"); len(texts) != 3 {
+	if texts := w.toldTo("Коваль"); len(texts) != 4 {
 		t.Errorf("a member is told %q", texts)
 	}
-	if diff := cmp.Diff([]string{"meeting.venue", "meeting.mode", "meeting.link", "meeting.public"}, w.audited()); diff != "" {
+	if diff := cmp.Diff([]string{"meeting.venue", "meeting.mode", "meeting.link", "meeting.link", "meeting.public"}, w.audited()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -120,6 +120,9 @@ func TestADeputyIsAsked(t *testing.T) {
 
 	// Nobody else can say yes, and a second principal cannot have her.
 	w.pressesData(petro, hallPress("rd", m.ID, 1, w.people["Коваль"], 1))
+	if got := w.screen(petro); !strings.HasPrefix(got, "Це прохання вже не чинне.") {
+		t.Errorf("who was not asked sees %q", got)
+	}
 	w.opensInvitation(petro, m)
 	w.presses(petro, "Буде заступник")
 	w.says(petro, "Гай")

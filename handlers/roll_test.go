@@ -277,3 +277,13 @@ func TestWhoChairs(t *testing.T) {
 		t.Errorf("%q", got.Toast)
 	}
 }
+
+func TestATimeTakenBackMarksNobody(t *testing.T) {
+	t.Parallel()
+	w, m := inTheHall(t)
+	w.pressesData(secretary, hallPress("rh", m.ID, w.people["Коваль"], 1, -2, 0))
+	w.pressesData(secretary, hallPress("rh", m.ID, w.people["Коваль"], 2, -2, 0))
+	if got := w.record(m); len(got) > 0 {
+		t.Errorf("record %v", got)
+	}
+}

@@ -159,4 +159,20 @@ func TestBoardsOfAMeeting(t *testing.T) {
 		}
 		return err
 	})
+
+	// One that was deleted is forgotten; in the other chat, a newer one stands.
+	gone := func(chat int64, message int) council.Fate {
+		return council.Fate{Letter: council.Letter{ChatID: chat, Message: council.Message{Edit: message, Live: true}},
+			Ending: council.Failed, Gone: true}
+	}
+	if err := d.db.Finish(t.Context(), []council.Fate{gone(101, 7), gone(102, 5)}, moment); err != nil {
+		t.Fatal(err)
+	}
+	d.do(func(ctx context.Context, tx *storage.Tx) error {
+		got, err := tx.BoardsOf(ctx, m.ID)
+		if diff := cmp.Diff([]council.Board{{ChatID: 102, MessageID: 9}}, got); diff != "" {
+			t.Error(diff)
+		}
+		return err
+	})
 }
