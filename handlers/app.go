@@ -159,7 +159,7 @@ func (a *App) said(ctx context.Context, t *turn, m *models.Message) error {
 	t.text = strings.TrimSpace(m.Text)
 	if looksLikeCode(t.text) {
 		// In the hall nobody remembers a question left open in the morning.
-		if in, err := t.checkIn(ctx, t.text); in || err != nil {
+		if done, err := t.codeTyped(ctx); done || err != nil {
 			return err
 		}
 	}

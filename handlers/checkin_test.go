@@ -124,3 +124,20 @@ func TestACodeIsNoAnswerToAnOpenQuestion(t *testing.T) {
 	w.says(olena, "02.12")
 	w.sees(olena, "О котрій")
 }
+
+// TestAWrongCodeIsNobodysName: a member with a question open is told that the
+// code is wrong; who is asked for an hour answers it.
+func TestAWrongCodeIsNobodysName(t *testing.T) {
+	t.Parallel()
+	w, m := inTheHall(t)
+	wrong := w.code(m, w.now.Add(10*time.Minute))
+	w.presses(secretary, "Гості")
+	w.presses(secretary, "Інший гість")
+	w.says(secretary, wrong)
+	w.sees(secretary, "Код не підійшов")
+	w.pressesData(secretary, hallPress("rh", m.ID, w.people["Коваль"], 1, -1, 0))
+	w.says(secretary, wrong)
+	if got := w.screen(secretary); strings.Contains(got, "Код не підійшов") {
+		t.Errorf("an hour is taken for a code: %q", got)
+	}
+}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"sereda/council"
@@ -32,6 +33,39 @@ func looksLikeCode(text string) bool {
 		}
 	}
 	return true
+}
+
+// numberSteps take four digits for an answer: an hour, a day, a year, part of a
+// phone.
+var numberSteps = []string{stepHour, askDay, askTime, stepCallDay, stepCallHour, stepMoveDay, stepMoveHour, "deadline",
+	stepSeatFrom, stepSeatLast, stepHeadFrom, stepPeriod, stepLastDay, stepField, stepNewPhone, stepFind, stepBodyWords,
+	stepErrandDue, stepErrandGive, stepNewDue}
+
+// codeTyped checks the person in. A code that does not is told so when the
+// person is awaited in the hall, unless what was asked may be answered by it:
+// four digits are nobody's name or reason.
+func (t *turn) codeTyped(ctx context.Context) (done bool, err error) {
+	if in, err := t.checkIn(ctx, t.text); in || err != nil {
+		return in, err
+	}
+	if t.conversation.Step == "" || slices.Contains(numberSteps, t.conversation.Step) {
+		return false, nil
+	}
+	open, err := t.openMeetings(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, m := range open {
+		_, comes, err := t.claimant(ctx, m)
+		if err != nil {
+			return false, err
+		}
+		if comes {
+			t.say(t.txt("roll.code_wrong"))
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // checkIn is a member's claim to be there. The code is judged by the message's

@@ -287,3 +287,23 @@ func TestATimeTakenBackMarksNobody(t *testing.T) {
 		t.Errorf("record %v", got)
 	}
 }
+
+func TestAQuorumLostByATypedHour(t *testing.T) {
+	t.Parallel()
+	w, m := inTheHall(t)
+	for _, surname := range []string{"Дуб", "Сова", "Коваль"} {
+		w.presses(secretary, surname)
+	}
+	w.now = at("пт 11:30")
+	w.pressesData(secretary, hallPress("rh", m.ID, w.people["Коваль"], 2, -1, 0))
+	out := w.says(secretary, "11:15")
+	var said []string
+	for _, n := range out.Notices {
+		if n.ChatID == secretary && !n.Message.Live {
+			said = append(said, plain(n.Message.HTML))
+		}
+	}
+	if diff := cmp.Diff([]string{"⚠️ Кворум втрачено: бракує 1"}, said); diff != "" || out.Toast != "" {
+		t.Errorf("toast %q, said (-want +got):\n%s", out.Toast, diff)
+	}
+}
