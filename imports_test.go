@@ -31,6 +31,8 @@ var mayImport = map[string][]string{
 	"simulator/page":      {"council", "simulator"},
 	"postgres":            {"process"},
 	"demo":                {"clock", "config", "council", "locales", "postgres", "process", "simulator", "simulator/page", "storage"},
+	"browsertest":         {"process"},
+	"browsertest/picture": {"browsertest"},
 	"testkit":             {"process", "testkit/redisserver", "postgres"},
 	"testkit/with":        {"postgres", "process", "storage", "testkit", "testkit/redisserver"},
 	"testkit/redisserver": {"process"},

@@ -45,10 +45,7 @@ func (c Chat) tap(words string, times int) Step {
 // Write sends a message.
 func (c Chat) Write(text string) Step {
 	return c.step("write «"+text+"»", func(p *Page) error {
-		if err := p.click(fmt.Sprintf(`eyes.column(%d)?.querySelector('[data-input]')`, c), 1); err != nil {
-			return err
-		}
-		if err := p.fill(text); err != nil {
+		if err := p.fill(fmt.Sprintf("eyes.column(%d)?.querySelector('[data-input]')", c), text); err != nil {
 			return err
 		}
 		return p.click(fmt.Sprintf("eyes.column(%d).querySelector('[data-send]')", c), 1)

@@ -112,6 +112,11 @@ func Click(selector string) Step {
 	return Step{"click " + selector, func(p *Page) error { return p.click(fmt.Sprintf("document.querySelector(%q)", selector), 1) }}
 }
 
+// Fill puts a text into the field that the CSS selector finds first.
+func Fill(selector, text string) Step {
+	return Step{"fill " + selector, func(p *Page) error { return p.fill(fmt.Sprintf("document.querySelector(%q)", selector), text) }}
+}
+
 // click clicks an element, as often as told, once it stands still, is
 // enabled and nothing covers it.
 func (p *Page) click(element string, times int) error {
@@ -129,10 +134,17 @@ func (p *Page) click(element string, times int) error {
 	return err
 }
 
-// fill puts a text, as from the clipboard, into what has the focus, in place
+// fill clicks a field and puts a text into it, as from the clipboard, in place
 // of what is there.
-func (p *Page) fill(text string) error {
-	if err := p.Ask("document.activeElement.select()", new(any)); err != nil {
+func (p *Page) fill(field, text string) error {
+	if err := p.click(field, 1); err != nil {
+		return err
+	}
+	// A window that closes just now would give the focus back elsewhere.
+	if err := p.until(Patience, func() (ok bool, err error) {
+		err = p.Ask("(field => { field.focus(); field.select(); return document.activeElement === field; })("+field+")", &ok)
+		return ok, err
+	}); err != nil {
 		return err
 	}
 	_, err := chromedp.Call(p.ctx, input.InsertText, input.InsertTextParams{Text: text})

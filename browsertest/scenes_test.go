@@ -16,7 +16,7 @@ func byButtonsAndList() []Step {
 		}
 	}
 	return slices.Concat(
-		[]Step{secretary.Press("Хто не подав"), secretary.Sees("Відділ з питань праці"), labour.Press("Заповнити план")},
+		[]Step{secretary.Write("/missing"), secretary.Sees("Подали 32 з 44"), labour.Press("Заповнити план")},
 		entry("вт 01.12", "10:00", "Нарада з охорони праці"),
 		entry("ср 02.12", "11.30", "Перевірка підприємств"),
 		entry("пт 04.12", "9:00", "Підсумки тижня"),
@@ -25,7 +25,7 @@ func byButtonsAndList() []Step {
 			labour.Write("03.12 о 14 год. Семінар для роботодавців\n04.12 12.00 Прийом громадян; каб. 205"),
 			labour.Sees("Семінар для роботодавців"), labour.Press("До плану"),
 			labour.Press("Подати план"), labour.Sees("План подано"), labour.Sees("5 заходів"),
-			secretary.Press("Зведений тиждень"), secretary.Sees("Зведений план"), secretary.Press("Не подали"), secretary.Sees("Хто не подав"), secretary.Has(0, "Відділ з питань праці"),
+			secretary.Write("/missing"), secretary.Sees("Подали 33 з 44"),
 		})
 }
 
@@ -44,22 +44,22 @@ func late() []Step {
 		Click("[data-jump=next]"), Wait("document.querySelector('[data-clock=full]').innerText === '12:00'"),
 		secretary.Sees("Не подали"), Click("[data-jump=hour]"), Wait("document.querySelector('[data-clock=full]').innerText === '13:00'"),
 		Click(stranger.In("[data-close]")), search(""), organiser.Beside(),
-		search("Береза"), sport.Beside(),
-		sport.Press("Нічого не заплановано"), sport.Sees("із запізненням"),
-		organiser.Sees("Департамент молоді та спорту"),
+		search("Шевчук"), transport.Beside(),
+		transport.Press("Нічого не заплановано"), transport.Sees("із запізненням"),
+		organiser.Sees("Управління транспорту"),
 	}
 }
 
 // doubleTap: two taps before the page or the bot could know of the first.
 func doubleTap() []Step {
 	return []Step{
-		Click(sport.In("[data-close]")), search("Остапчук"), defence.Beside(),
-		defence.DoubleTap("Заповнити план"), defence.Sees("Заходів ще немає"),
-		defence.Press("Вставити списком"), defence.Sees("Надішліть список"),
-		defence.Write("01.12 10.00 Перевірка укриттів"), defence.Sees("Перевірка укриттів"), defence.Press("До плану"),
-		defence.DoubleTap("Подати план"), defence.Sees("План прийнято"),
-		defence.Write("/plan"), defence.Sees("Подано"),
-		defence.Has(1, "План прийнято"), organiser.Has(1, "Відділ оборонно-мобілізаційної"),
+		Click(transport.In("[data-close]")), search("Панасюк"), property.Beside(),
+		property.DoubleTap("Заповнити план"), property.Sees("Заходів ще немає"),
+		property.Press("Вставити списком"), property.Sees("Надішліть список"),
+		property.Write("01.12 10.00 Перевірка укриттів"), property.Sees("Перевірка укриттів"), property.Press("До плану"),
+		property.DoubleTap("Подати план"), property.Sees("План прийнято"),
+		property.Write("/plan"), property.Sees("Подано"),
+		property.Has(1, "План прийнято"), organiser.Has(1, "(Панасюк М.З.)"),
 	}
 }
 
@@ -67,7 +67,7 @@ func doubleTap() []Step {
 func slow() []Step {
 	return []Step{
 		Click("[data-weather=slow]"), Wait("document.querySelector('[data-weather=slow]').ariaChecked === 'true'"),
-		defence.Press("Змінити план"), defence.Spins("Змінити план"), defence.Sees("Змінити захід"), defence.Stops(),
+		property.Press("Змінити план"), property.Spins("Змінити план"), property.Sees("Змінити захід"), property.Stops(),
 		Click("[data-weather=slow]"), Wait("document.querySelector('[data-weather=slow]').ariaChecked === 'false'"),
 	}
 }
@@ -76,12 +76,12 @@ func slow() []Step {
 // lives again; the page says how things are.
 func killed() []Step {
 	return []Step{
-		defence.Press("Вставити списком"), defence.Sees("Надішліть список"),
+		property.Press("Вставити списком"), property.Sees("Надішліть список"),
 		Click("[data-bot=kill]"), Wait("document.querySelector('[data-bot-state=stopped]')"),
-		defence.Write("02.12 11.00 Нарада штабу"), defence.Press("Назад"), defence.Spins("Назад"), defence.Stops(),
+		property.Write("02.12 11.00 Нарада штабу"), property.Press("Назад"), property.Spins("Назад"), property.Stops(),
 		Wait("document.querySelector('[data-toast]')?.innerText === 'Бот не відповів.'"),
 		Click("[data-bot=restart]"), Wait("document.querySelector('[data-bot-state=running]')"),
-		defence.Write("/plan"), defence.Sees("Нарада штабу"), defence.Sees("Перевірка укриттів"),
+		property.Write("/plan"), property.Sees("Нарада штабу"), property.Sees("Перевірка укриттів"),
 	}
 }
 
@@ -98,11 +98,4 @@ func digest() []Step {
 }
 
 // search fills the field above the list of people.
-func search(words string) Step {
-	return Step{"search «" + words + "»", func(p *Page) error {
-		if err := p.Do(Click("[data-search]")); err != nil {
-			return err
-		}
-		return p.fill(words)
-	}}
-}
+func search(words string) Step { return Fill("[data-search]", words) }

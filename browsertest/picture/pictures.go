@@ -1,0 +1,47 @@
+package main
+
+import "sereda/browsertest"
+
+// desk and hand are a desktop's screen and a phone's, drawn finely.
+var (
+	desk = browsertest.Screen{Width: 1280, Height: 800, Scale: 1.5}
+	hand = browsertest.Screen{Width: 390, Height: 780, Scale: 2}
+	dark = browsertest.Screen{Width: 1280, Height: 800, Scale: 1.5, Dark: true}
+)
+
+const (
+	secretary = browsertest.Chat(7000005)
+	head      = browsertest.Chat(7000033)
+)
+
+type picture struct {
+	name   string
+	screen browsertest.Screen
+	// steps lead there from the picture before.
+	steps []browsertest.Step
+}
+
+var pictures = []picture{
+	{"plan", desk, []browsertest.Step{
+		browsertest.Story("2026-11-25T11:00:00+02:00"),
+		head.Press("Заповнити план"), head.Press("Вставити списком"), head.Sees("Надішліть список"),
+		head.Write("01.12 10.00 Нарада з охорони праці | каб. 205 | Ніколайчук Г.П.\n03.12 о 14 год. Семінар для роботодавців | Зелена зала"),
+		head.Sees("Семінар для роботодавців"), head.Press("До плану"), head.Sees("Ще не подано"),
+		secretary.Write("/missing"), secretary.Sees("Хто не подав"),
+		quiet,
+	}},
+	{"plan-phone", hand, []browsertest.Step{head.Sees("Ще не подано"), quiet}},
+	{"clock", desk, []browsertest.Step{
+		head.Press("Подати план"), head.Sees("План подано"),
+		browsertest.Click("[data-jump=next]"), browsertest.Wait("document.querySelector('[data-clock=full]').innerText === '12:00'"),
+		secretary.Sees("Не подали"), quiet,
+	}},
+	{"digest", desk, []browsertest.Step{
+		browsertest.Tell("digest", "2026-11-26T15:00:00+02:00"),
+		secretary.Reads("Зведений план"), quiet,
+	}},
+	{"digest-dark", dark, []browsertest.Step{quiet}},
+}
+
+// quiet waits until nothing passing is on the page.
+var quiet = browsertest.Wait("!document.querySelector('[data-toast], [aria-busy]') && !document.querySelector('.typing:not([hidden])') && document.fonts.status === 'loaded'")
