@@ -202,6 +202,7 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 		}
 	}
 	batch := &pgx.Batch{} // one transaction, as every batch
+	queueGone(batch, fates)
 	queueAccounts(batch, blocked, at)
 	queueLocks(batch, lanes)
 	queueDone(batch, done, at)
