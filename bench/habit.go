@@ -111,10 +111,14 @@ func sendAndUndo(ctx context.Context, p *person) error {
 	return p.readAndPause(ctx)
 }
 
-// submitAndReopen submits the plan and begins its next version.
+// submitAndReopen adds an entry, for a plan that says nothing new is not
+// submitted again, submits the plan and begins its next version.
 func submitAndReopen(ctx context.Context, p *person) error {
+	if err := sendList(ctx, p); err != nil {
+		return err
+	}
 	plan, err := openPlan(ctx, p)
-	if err != nil || len(buttons(plan, "ps")) == 0 {
+	if err != nil {
 		return err
 	}
 	for _, next := range []struct{ press, shows string }{{"ps", "pl"}, {"pl", "pc"}, {"pc", "ea"}} {

@@ -51,8 +51,10 @@ const (
 	mostMissing = 100
 
 	leastPatience = 5 * time.Millisecond
-	mostPatience  = 250 * time.Millisecond
-	giveUp        = 2 * time.Second
+	mostPatience  = time.Second
+	giveUp        = 3 * time.Second
+	// opening is how long the first updates after a start gather.
+	opening = 250 * time.Millisecond
 )
 
 var errEnded = errors.New("no more updates are taken")
@@ -89,7 +91,7 @@ func (q *Queue) add(u Update, now time.Time) <-chan error {
 	defer q.mu.Unlock()
 	switch {
 	case q.highest == 0:
-		q.opens = now.Add(mostPatience)
+		q.opens = now.Add(opening)
 	case q.missing[u.ID] != time.Time{}:
 		delete(q.missing, u.ID)
 		q.patience = min(2*q.patience, mostPatience)

@@ -37,7 +37,7 @@ func newPosting(t *testing.T) *posting {
 	t.Cleanup(stop)
 	go p.queue.Run(ctx)
 	p.put(t, 10)
-	pass(mostPatience)
+	pass(opening)
 	return p
 }
 
@@ -141,7 +141,7 @@ func TestQueueWaitsAMomentAfterAStart(t *testing.T) {
 			go func() { _ = q.Put(t.Context(), Update{ID: id}) }()
 			synctest.Wait()
 		}
-		pass(mostPatience)
+		pass(opening)
 		if diff := cmp.Diff([]int64{6, 7}, got); diff != "" {
 			t.Errorf("committed otherwise (-want +got):\n%s", diff)
 		}
