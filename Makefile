@@ -9,14 +9,14 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The database server that Sereda starts by itself, unless it is given one.
 need_server = @[ -n "$$DATABASE_URL" ] || scripts/need.sh postgres
 # Built rather than run with "go run", so that signals reach it.
-with_servers = go build -buildvcs=false -o bin/with ./testkit/with && bin/with -- go test -shuffle=on
+with_servers = go build -buildvcs=false -o bin/with ./testkit/with && scripts/with-browser.sh bin/with -- go test -shuffle=on
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
 .PHONY: help
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 .PHONY: build
 build: ## build bin/sereda
@@ -63,6 +63,12 @@ test-race: tools ## the tests with the race detector, in a foreign time zone
 bench: ## measure: updates, messages, documents per second
 	@scripts/need.sh postgres redis
 	go run ./bench bench
+
+.PHONY: screenshots
+screenshots: build ## make the pictures of the guides, docs/pictures
+	$(need_server)
+	@scripts/need.sh chromium emoji
+	go run ./browsertest/picture bin/sereda docs/pictures
 
 .PHONY: chaos
 chaos: ## kill it again and again and count what was lost (nothing)

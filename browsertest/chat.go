@@ -42,13 +42,21 @@ func (c Chat) tap(words string, times int) Step {
 	})
 }
 
-// Write sends a message.
+// Write sends a message and waits until it stands in the chat, so that what is
+// under it does not move any more.
 func (c Chat) Write(text string) Step {
 	return c.step("write «"+text+"»", func(p *Page) error {
+		var before int
+		if err := p.Ask(fmt.Sprintf("eyes.written(%d)", c), &before); err != nil {
+			return err
+		}
 		if err := p.fill(fmt.Sprintf("eyes.column(%d)?.querySelector('[data-input]')", c), text); err != nil {
 			return err
 		}
-		return p.click(fmt.Sprintf("eyes.column(%d).querySelector('[data-send]')", c), 1)
+		if err := p.click(fmt.Sprintf("eyes.column(%d).querySelector('[data-send]')", c), 1); err != nil {
+			return err
+		}
+		return wait(fmt.Sprintf("eyes.written(%d) > %d", c, before), Patience).do(p)
 	})
 }
 

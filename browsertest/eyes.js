@@ -17,6 +17,9 @@ globalThis.eyes = {
   button: (id, words) => [...eyes.column(id)?.querySelectorAll('[data-button]') ?? []]
     .findLast((b) => b.dataset.button.includes(words)) ?? null,
 
+  // How many messages the person wrote.
+  written: (id) => eyes.messages(id).filter((m) => m.dataset.from === 'person').length,
+
   // The newest message, whoever wrote it: what a test tells when it fails.
   last: (id) => {
     const newest = eyes.messages(id).at(-1);

@@ -67,7 +67,7 @@ func doubleTap() []Step {
 func slow() []Step {
 	return []Step{
 		Click("[data-weather=slow]"), Wait("document.querySelector('[data-weather=slow]').ariaChecked === 'true'"),
-		property.Press("Змінити план"), property.Spins("Змінити план"), property.Sees("Змінити захід"), property.Stops(),
+		property.Press("Змінити план"), property.Spins("Змінити план"), property.Sees("Це чернетка змін"), property.Stops(),
 		Click("[data-weather=slow]"), Wait("document.querySelector('[data-weather=slow]').ariaChecked === 'false'"),
 	}
 }
@@ -78,7 +78,7 @@ func killed() []Step {
 	return []Step{
 		property.Press("Вставити списком"), property.Sees("Надішліть список"),
 		Click("[data-bot=kill]"), Wait("document.querySelector('[data-bot-state=stopped]')"),
-		property.Write("02.12 11.00 Нарада штабу"), property.Press("Назад"), property.Spins("Назад"), property.Stops(),
+		property.Write("02.12 11.00 Нарада штабу"), property.Press("До плану"), property.Spins("До плану"), property.Stops(),
 		Wait("document.querySelector('[data-toast]')?.innerText === 'Бот не відповів.'"),
 		Click("[data-bot=restart]"), Wait("document.querySelector('[data-bot-state=running]')"),
 		property.Write("/plan"), property.Sees("Нарада штабу"), property.Sees("Перевірка укриттів"),
@@ -88,8 +88,8 @@ func killed() []Step {
 func digest() []Step {
 	return []Step{
 		Tell("digest", "2026-11-26T15:00:00+02:00"),
-		secretary.Reads("Зведений план на 30 листопада"), secretary.Reads("Подали 39 з 44 підрозділів"),
-		secretary.Press("За керівниками"), secretary.Sees("Міський голова"),
+		secretary.Sees("Заступник міського голови"), secretary.Press("пт 04.12"), secretary.Sees("П’ятниця"),
+		secretary.Write("/week"), secretary.Sees("Подали 39 з 44 підрозділів"),
 		search("праці"), labour.Beside(),
 		labour.Press("Нічого не заплановано"), labour.Sees("із запізненням"),
 		organiser.Sees("Відділ з питань праці"),

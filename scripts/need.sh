@@ -1,10 +1,11 @@
 #!/bin/sh
 # Makes sure that programs Sereda works with are installed:
 #
-#   scripts/need.sh postgres redis gcc chromium
+#   scripts/need.sh postgres redis gcc chromium emoji
 #
 # What is there is left alone. On Debian and Ubuntu the missing packages are
-# installed, by root or with sudo; elsewhere the script says what to install.
+# installed, by root or with sudo; elsewhere the script says what to install
+# and ends with 3.
 # No service is started or enabled by it and no database cluster is made:
 # Sereda runs PostgreSQL by itself, and only the tests run Redis.
 set -eu
@@ -43,12 +44,15 @@ has_chromium() {
 		command -v google-chrome >/dev/null
 }
 
+has_emoji() { command -v fc-list >/dev/null && fc-list 2>/dev/null | grep -qi emoji; }
+
 packages_for() {
 	case $1 in
 	postgres) echo postgresql ;;
 	redis) echo redis-server ;;
 	gcc) echo gcc libc6-dev ;;
 	chromium) echo chromium ;;
+	emoji) echo fontconfig fonts-noto-color-emoji ;;
 	esac
 }
 
@@ -57,9 +61,9 @@ say() { echo "need: $*" >&2; }
 missing='' packages=''
 for tool in "$@"; do
 	case $tool in
-	postgres | redis | gcc | chromium) ;;
+	postgres | redis | gcc | chromium | emoji) ;;
 	*)
-		say "unknown program $tool; known are postgres (15 or newer), redis, gcc, chromium"
+		say "unknown program $tool; known are postgres (15 or newer), redis, gcc, chromium, emoji"
 		exit 2
 		;;
 	esac
@@ -73,7 +77,7 @@ done
 if ! command -v apt-get >/dev/null; then
 	say "missing:$missing. Install PostgreSQL 15 or newer, Redis and a C compiler with this system's own"
 	say "means (Fedora: dnf install postgresql-server redis gcc chromium; macOS: brew install postgresql redis)."
-	exit 1
+	exit 3
 fi
 
 # Ubuntu's package of the name only fetches a snap, which does not run for
@@ -82,7 +86,7 @@ case " $packages " in
 *' chromium '*)
 	if grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null; then
 		say "missing: chromium, which Ubuntu does not package. Install Chromium or Google Chrome by other means."
-		exit 1
+		exit 3
 	fi
 	;;
 esac

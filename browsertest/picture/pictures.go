@@ -38,7 +38,7 @@ var pictures = []picture{
 	}},
 	{"digest", desk, []browsertest.Step{
 		browsertest.Tell("digest", "2026-11-26T15:00:00+02:00"),
-		secretary.Reads("Зведений план"), quiet,
+		secretary.Sees("Заступник міського голови"), secretary.Write("/week"), secretary.Sees("Зведений план"), quiet,
 	}},
 	{"digest-dark", dark, []browsertest.Step{quiet}},
 }
