@@ -11,6 +11,11 @@ need_server = @[ -n "$$DATABASE_URL" ] || scripts/need.sh postgres
 # Built rather than run with "go run", so that signals reach it.
 with_servers = go build -buildvcs=false -o bin/with ./testkit/with && scripts/with-browser.sh bin/with -- go test -shuffle=on
 
+# The tests in a browser come last and alone: a page waits for a machine that
+# is busy with everything else.
+packages = $(if $(filter ./...,$(PKG)),$$(go list ./... | grep -v /browsertest),$(PKG))
+browser_tests = $(if $(filter ./...,$(PKG)),TZ=America/St_Johns $(with_servers) $(ARGS) ./browsertest)
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -35,7 +40,8 @@ run-fresh: build ## the same, starting from nothing
 .PHONY: test
 test: ## run the tests, with PostgreSQL and Redis of their own
 	@scripts/need.sh postgres redis
-	$(with_servers) $(ARGS) $(PKG)
+	$(with_servers) $(ARGS) $(packages)
+	$(browser_tests)
 
 .PHONY: check
 check: tools lint vulncheck test-race ## everything that must pass before a change goes in
@@ -57,7 +63,8 @@ vulncheck: ## known vulnerabilities in what Sereda is built from
 # A foreign time zone finds code that takes the machine's for the council's.
 .PHONY: test-race
 test-race: tools ## the tests with the race detector, in a foreign time zone
-	TZ=America/St_Johns; export TZ; $(with_servers) -race $(ARGS) $(PKG)
+	TZ=America/St_Johns; export TZ; $(with_servers) -race $(ARGS) $(packages)
+	$(browser_tests)
 
 .PHONY: bench
 bench: ## measure: updates, messages, documents per second

@@ -18,7 +18,7 @@ var eyes string
 // Patience is how long somebody waits for the page before a step fails; a
 // story has Long.
 const (
-	Patience = 30 * time.Second
+	Patience = 90 * time.Second
 	Long     = 3 * time.Minute
 )
 
