@@ -54,7 +54,6 @@ func Start(ctx context.Context) (*Browser, error) {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("no-proxy-server", true),
-		chromedp.Flag("lang", "uk"),
 	)
 	ctx, endProcess := chromedp.NewExecAllocator(ctx, options...)
 	ctx, endBrowser := chromedp.NewContext(ctx)

@@ -59,6 +59,14 @@ func (p *Page) Ask(js string, out any) error {
 	return json.Unmarshal(raw, out)
 }
 
+// Rest takes the mouse and the cursor away.
+func (p *Page) Rest() error {
+	if err := p.Ask("document.activeElement.blur()", new(any)); err != nil {
+		return err
+	}
+	return chromedp.Do(p.ctx, chromedp.MouseEvent(chromedp.MouseMoved, 0, 0))
+}
+
 // Picture is what the screen shows, as PNG.
 func (p *Page) Picture() ([]byte, error) { return chromedp.Run(p.ctx, chromedp.CaptureScreenshot()) }
 

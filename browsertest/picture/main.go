@@ -69,6 +69,9 @@ func take(page *browsertest.Page, dir string) error {
 		if err := page.Do(p.steps...); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
+		if err := page.Rest(); err != nil {
+			return err
+		}
 		png, err := page.Picture()
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)

@@ -2,11 +2,11 @@ package main
 
 import "sereda/browsertest"
 
-// desk and hand are a desktop's screen and a phone's, drawn finely.
+// desk and dark are a desktop's screen, hand a phone's.
 var (
-	desk = browsertest.Screen{Width: 1280, Height: 800, Scale: 1.5}
-	hand = browsertest.Screen{Width: 390, Height: 780, Scale: 2}
-	dark = browsertest.Screen{Width: 1280, Height: 800, Scale: 1.5, Dark: true}
+	desk = browsertest.Screen{Width: 1440, Height: 860}
+	dark = browsertest.Screen{Width: 1440, Height: 860, Dark: true}
+	hand = browsertest.Screen{Width: 390, Height: 780, Scale: 1.5}
 )
 
 const (
@@ -30,7 +30,7 @@ var pictures = []picture{
 		secretary.Write("/missing"), secretary.Sees("Хто не подав"),
 		quiet,
 	}},
-	{"plan-phone", hand, []browsertest.Step{head.Sees("Ще не подано"), quiet}},
+	{"plan-phone", hand, []browsertest.Step{browsertest.Click(`[data-strip="7000033"]`), quiet}},
 	{"clock", desk, []browsertest.Step{
 		head.Press("Подати план"), head.Sees("План подано"),
 		browsertest.Click("[data-jump=next]"), browsertest.Wait("document.querySelector('[data-clock=full]').innerText === '12:00'"),
@@ -44,4 +44,4 @@ var pictures = []picture{
 }
 
 // quiet waits until nothing passing is on the page.
-var quiet = browsertest.Wait("!document.querySelector('[data-toast], [aria-busy]') && !document.querySelector('.typing:not([hidden])') && document.fonts.status === 'loaded'")
+var quiet = browsertest.Wait("!document.querySelector('[data-toast], [aria-busy], .typing:not([hidden]), li.open .badge:not([hidden])')")
