@@ -18,9 +18,6 @@ func (c Chat) step(name string, do func(p *Page) error) Step {
 	}}
 }
 
-// Open opens the chat in place of the one in use, Beside as one more column.
-func (c Chat) Open() Step { return Click(fmt.Sprintf(`[data-person="%d"]`, c)) }
-
 // Beside opens the chat as one more column.
 func (c Chat) Beside() Step {
 	return Step{fmt.Sprintf("open %d beside", c), func(p *Page) error {
@@ -63,11 +60,6 @@ func (c Chat) Write(text string) Step {
 // Sees waits until the bot's newest message has the words.
 func (c Chat) Sees(words string) Step {
 	return c.step("see «"+words+"»", wait(fmt.Sprintf("eyes.said(%d, %q)", c, words), Patience).do)
-}
-
-// Reads waits until some message has the words.
-func (c Chat) Reads(words string) Step {
-	return c.step("read «"+words+"»", wait(fmt.Sprintf("eyes.count(%d, %q) > 0", c, words), Patience).do)
 }
 
 // Has waits until exactly so many of the messages shown have the words.
