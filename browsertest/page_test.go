@@ -2,7 +2,6 @@ package browsertest
 
 import (
 	"context"
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,8 +25,11 @@ const elsewhere = "SEREDA_NO_CHROMIUM"
 // deadline on. The parts go on from each other.
 func TestThePage(t *testing.T) {
 	t.Parallel()
-	if _, err := find(); errors.Is(err, ErrNoChromium) && os.Getenv(elsewhere) != "" {
-		t.Skip("NOT RUN: the browser tests, as this system has no Chromium")
+	if _, err := find(); err != nil {
+		if os.Getenv(elsewhere) != "" {
+			t.Skip("NOT RUN: the tests in a browser, as this system has no Chromium")
+		}
+		t.Fatal(err)
 	}
 	ctx, address := demonstration(t)
 	browser, err := Start(ctx)
