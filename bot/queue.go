@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"math"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -36,7 +36,9 @@ type Queue struct {
 	patience time.Duration
 }
 
-// waiting is an update with when it goes even if some before it are missing.
+// waiting is an update with when it goes even if some before it are missing:
+// patience after it came, or after the last of its chat was answered, for only
+// then does Telegram post that chat's next message.
 type waiting struct {
 	update Update
 	until  time.Time
@@ -51,8 +53,8 @@ const (
 	mostMissing = 100
 
 	leastPatience = 5 * time.Millisecond
-	mostPatience  = time.Second
-	giveUp        = 3 * time.Second
+	mostPatience  = 100 * time.Millisecond
+	giveUp        = 2 * time.Second
 	// opening is how long the first updates after a start gather.
 	opening = 250 * time.Millisecond
 )
@@ -138,9 +140,8 @@ func (q *Queue) Run(ctx context.Context) {
 	}
 }
 
-// take removes what may be committed now, in the order of the numbers: all
-// before the first missing, and up to the last that has waited long enough.
-// When nothing may, it tells how long until something will; 0 is for ever.
+// take removes what may be committed now, in the order of the numbers. When
+// nothing may, it tells how long until something will; 0 is for ever.
 func (q *Queue) take(now time.Time) (batch []waiting, wait time.Duration) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -148,45 +149,63 @@ func (q *Queue) take(now time.Time) (batch []waiting, wait time.Duration) {
 		return nil, q.opens.Sub(now)
 	}
 	slices.SortFunc(q.waiting, func(a, b waiting) int { return cmp.Compare(a.update.ID, b.update.ID) })
-	missing := q.firstMissing(now)
-	n := 0
-	for i, w := range q.waiting[:min(len(q.waiting), mostTogether)] {
-		if left := w.until.Sub(now); w.update.ID < missing || left <= 0 {
-			n = i + 1
-		} else if wait == 0 || left < wait {
-			wait = left
+	missing := q.stillMissing(now)
+	// Of each chat: the number up to which it is in order, and whether a later
+	// one has to wait.
+	reached, held := map[int64]int64{}, map[int64]bool{}
+	q.waiting = slices.DeleteFunc(q.waiting, func(w waiting) bool {
+		chat, left := w.update.ChatID, w.until.Sub(now)
+		inOrder := len(missing) == 0 || w.update.ID < missing[0]
+		inOrder = inOrder || left <= 0 && (reached[chat] == 0 || !between(missing, reached[chat], w.update.ID))
+		if len(batch) == mostTogether || held[chat] || !inOrder {
+			held[chat] = true
+			if left > 0 && (wait == 0 || left < wait) {
+				wait = left
+			}
+			return false
 		}
-	}
-	batch = slices.Clone(q.waiting[:n])
-	q.waiting = slices.Delete(q.waiting, 0, n)
+		reached[chat] = w.update.ID
+		batch = append(batch, w)
+		return true
+	})
 	return batch, wait
 }
 
-// firstMissing is the lowest missing number; those that were missing too long
-// are given up.
-func (q *Queue) firstMissing(now time.Time) int64 {
-	first := int64(math.MaxInt64)
+// between tells that one of the sorted numbers lies between the two.
+func between(numbers []int64, after, before int64) bool {
+	i, _ := slices.BinarySearch(numbers, after)
+	return i < len(numbers) && numbers[i] < before
+}
+
+// stillMissing are the missing numbers, sorted; those that were missing too
+// long are given up.
+func (q *Queue) stillMissing(now time.Time) []int64 {
 	for id, until := range q.missing {
-		if now.Before(until) {
-			first = min(first, id)
-			continue
+		if !now.Before(until) {
+			delete(q.missing, id)
+			q.patience = max(q.patience/2, leastPatience)
 		}
-		delete(q.missing, id)
-		q.patience = max(q.patience/2, leastPatience)
 	}
-	return first
+	return slices.Sorted(maps.Keys(q.missing))
 }
 
 // finish tells how the commit ended. What failed will come again, and what
 // comes after it waits for it.
 func (q *Queue) finish(batch []waiting, err error) {
-	if err != nil {
-		q.mu.Lock()
-		for _, w := range batch {
-			q.miss(w.update.ID, w.update.ID+1, time.Now())
+	q.mu.Lock()
+	now, answered := time.Now(), map[int64]bool{}
+	for _, w := range batch {
+		answered[w.update.ChatID] = true
+		if err != nil {
+			q.miss(w.update.ID, w.update.ID+1, now)
 		}
-		q.mu.Unlock()
 	}
+	for i, w := range q.waiting {
+		if answered[w.update.ChatID] {
+			q.waiting[i].until = now.Add(q.patience)
+		}
+	}
+	q.mu.Unlock()
 	for _, w := range batch {
 		w.done <- err
 	}

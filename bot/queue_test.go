@@ -79,6 +79,12 @@ func TestQueueTakesUpdatesByTheirNumbers(t *testing.T) {
 			p.put(t, 11)
 			p.expect(t, []int64{11, 12})
 		},
+		"a message that comes after its chat's last is answered is waited for": func(t *testing.T, p *posting) {
+			p.put(t, 11, 13) // 12 is a message of the same chat as 11, 13 a press
+			pass(mostPatience / 2)
+			p.put(t, 12)
+			p.expect(t, []int64{11}, []int64{12, 13})
+		},
 		"nothing waits for what does not come": func(t *testing.T, p *posting) {
 			p.put(t, 12)
 			pass(mostPatience)
