@@ -19,8 +19,8 @@ type ledger struct{ enqueued []string }
 
 func (l *ledger) InTx(_ context.Context, work func(tx *ledger) error) error { return work(l) }
 func (*ledger) Unavailable(error) bool                                      { return false }
-func (*ledger) LockChats(context.Context, []int64, []int64) ([]council.Chat, map[int64]bool, error) {
-	return nil, map[int64]bool{}, nil
+func (*ledger) LockChats(context.Context, []int64, []int64, []int64, council.Date) (council.Locked, error) {
+	return council.Locked{Handled: map[int64]bool{}}, nil
 }
 func (*ledger) ConversationsOf(context.Context, []int64) (map[int64][]byte, error) { return nil, nil }
 func (*ledger) AccessOf(context.Context, []int64, council.Date) (map[int64]council.Access, error) {

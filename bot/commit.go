@@ -15,7 +15,7 @@ import (
 
 // Tx is what the committer asks of a transaction.
 type Tx interface {
-	LockChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error)
+	LockChats(ctx context.Context, chats, updates, accounts []int64, today council.Date) (council.Locked, error)
 	ConversationsOf(ctx context.Context, updates []int64) (map[int64][]byte, error)
 	AccessOf(ctx context.Context, accounts []int64, today council.Date) (map[int64]council.Access, error)
 	// Record and Post write with the commit. Post claims letters for up to room
@@ -174,16 +174,13 @@ func (c *Committer[T]) commit(ctx context.Context, updates []Update, handle hand
 	err := c.Store.InTx(ctx, func(tx T) error {
 		done = batch{states: map[int64]council.Remembered{}}
 		now := c.Clock()
-		locked, handled, err := tx.LockChats(ctx, chats, ids)
-		if err != nil {
-			return err
-		}
 		today := council.DateOf(now.In(c.Zone))
-		access, err := tx.AccessOf(ctx, accounts, today)
+		locked, err := tx.LockChats(ctx, chats, ids, accounts, today)
 		if err != nil {
 			return err
 		}
-		states, err := c.statesOf(ctx, tx, locked, remembered())
+		handled, access := locked.Handled, locked.Access
+		states, err := c.statesOf(ctx, tx, locked.Chats, remembered())
 		if err != nil {
 			return err
 		}

@@ -12,6 +12,14 @@ type Chat struct {
 	ConversationUpdate int64
 }
 
+// Locked is what is known once the chats of some updates are locked: which of
+// the updates are handled already, and who their accounts are.
+type Locked struct {
+	Chats   []Chat
+	Handled map[int64]bool
+	Access  map[int64]Access
+}
+
 // Remembered is a conversation's state and the update that made it.
 type Remembered struct {
 	UpdateID int64

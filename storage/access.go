@@ -29,6 +29,13 @@ func personTargets(p *council.Person) []any {
 // An account bound to nobody is missing from the answer.
 func (tx *Tx) AccessOf(ctx context.Context, accounts []int64, today council.Date) (map[int64]council.Access, error) {
 	batch := &pgx.Batch{}
+	queueAccess(batch, accounts, today)
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	return readAccess(results)
+}
+
+func queueAccess(batch *pgx.Batch, accounts []int64, today council.Date) {
 	batch.Queue(`
 		SELECT a.telegram_id, `+personColumns+`
 		FROM account a JOIN person p ON p.id = a.person_id
@@ -36,10 +43,10 @@ func (tx *Tx) AccessOf(ctx context.Context, accounts []int64, today council.Date
 		today, accounts)
 	batch.Queue(accessRoles, today, accounts)
 	batch.Queue(accessSeats, today, accounts)
-	results := tx.tx.SendBatch(ctx, batch)
-	defer results.Close()
+}
 
-	found := make(map[int64]council.Access, len(accounts))
+func readAccess(results pgx.BatchResults) (map[int64]council.Access, error) {
+	found := map[int64]council.Access{}
 	if err := readPeople(results, found); err != nil {
 		return nil, fmt.Errorf("find people of accounts: %w", err)
 	}

@@ -13,25 +13,25 @@ import (
 
 // LockChats locks the chats, in the order of their ids so that two replicas
 // cannot wait for each other, and tells which of the updates are handled
-// already.
-func (tx *Tx) LockChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error) {
-	stamps, handled, err := tx.lockKnownChats(ctx, chats, updates)
-	if err != nil || len(stamps) == len(chats) {
-		return stamps, handled, err
+// already and, in the same trip, who the accounts are on the day ([Tx.AccessOf]).
+func (tx *Tx) LockChats(ctx context.Context, chats, updates, accounts []int64, today council.Date) (council.Locked, error) {
+	locked, err := tx.lockKnownChats(ctx, chats, updates, accounts, today)
+	if err != nil || len(locked.Chats) == len(chats) {
+		return locked, err
 	}
 	_, err = tx.tx.Exec(ctx, `
 		INSERT INTO chat (id)
 		SELECT id FROM unnest($1::bigint[]) AS id ORDER BY id
 		ON CONFLICT DO NOTHING`, chats)
 	if err != nil {
-		return nil, nil, fmt.Errorf("add chats: %w", err)
+		return locked, fmt.Errorf("add chats: %w", err)
 	}
-	return tx.lockKnownChats(ctx, chats, updates)
+	return tx.lockKnownChats(ctx, chats, updates, accounts, today)
 }
 
 // lockKnownChats locks and then looks: who held the locks before may have
 // handled the updates.
-func (tx *Tx) lockKnownChats(ctx context.Context, chats, updates []int64) ([]council.Chat, map[int64]bool, error) {
+func (tx *Tx) lockKnownChats(ctx context.Context, chats, updates, accounts []int64, today council.Date) (council.Locked, error) {
 	batch := &pgx.Batch{}
 	batch.Queue(`
 		SELECT id, conversation_update
@@ -39,24 +39,26 @@ func (tx *Tx) lockKnownChats(ctx context.Context, chats, updates []int64) ([]cou
 		ORDER BY id
 		FOR UPDATE`, chats)
 	batch.Queue(`SELECT update_id FROM inbox WHERE update_id = ANY($1)`, updates)
+	queueAccess(batch, accounts, today)
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
 
+	locked := council.Locked{Handled: map[int64]bool{}}
 	rows, _ := results.Query() // its error is the rows'
-	stamps, err := pgx.CollectRows(rows, pgx.RowToStructByPos[council.Chat])
-	if err != nil {
-		return nil, nil, fmt.Errorf("lock chats: %w", err)
+	var err error
+	if locked.Chats, err = pgx.CollectRows(rows, pgx.RowToStructByPos[council.Chat]); err != nil {
+		return locked, fmt.Errorf("lock chats: %w", err)
 	}
 	rows, _ = results.Query()
 	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
 	if err != nil {
-		return nil, nil, fmt.Errorf("find handled updates: %w", err)
+		return locked, fmt.Errorf("find handled updates: %w", err)
 	}
-	handled := make(map[int64]bool, len(ids))
 	for _, id := range ids {
-		handled[id] = true
+		locked.Handled[id] = true
 	}
-	return stamps, handled, nil
+	locked.Access, err = readAccess(results)
+	return locked, err
 }
 
 // ConversationsOf reads conversation states from the rows of the updates that

@@ -22,7 +22,7 @@ func (m *mail) receive(at time.Time, received ...council.Received) {
 		for _, r := range received {
 			chats, ids = append(chats, r.ChatID), append(ids, r.UpdateID)
 		}
-		if _, _, err := tx.LockChats(ctx, chats, ids); err != nil {
+		if _, err := tx.LockChats(ctx, chats, ids, nil, council.DateOf(moment)); err != nil {
 			return err
 		}
 		tx.Record(received, at)
@@ -36,25 +36,21 @@ func TestTheChatsRowIsTheLock(t *testing.T) {
 	t.Parallel()
 	m := openMail(t)
 	m.receive(moment, council.Received{UpdateID: 1, ChatID: 7})
-	type seen struct {
-		chats   []council.Chat
-		handled map[int64]bool
-	}
-	second := make(chan seen, 1)
+	second := make(chan council.Locked, 1)
 	m.do(func(ctx context.Context, tx *storage.Tx) error {
-		if _, _, err := tx.LockChats(ctx, []int64{7}, []int64{2}); err != nil {
+		if _, err := tx.LockChats(ctx, []int64{7}, []int64{2}, nil, council.DateOf(moment)); err != nil {
 			return err
 		}
 		go func() {
-			var s seen
+			var seen council.Locked
 			err := m.db.InTx(t.Context(), func(tx *storage.Tx) (err error) {
-				s.chats, s.handled, err = tx.LockChats(t.Context(), []int64{7}, []int64{2, 3})
+				seen, err = tx.LockChats(t.Context(), []int64{7}, []int64{2, 3}, nil, council.DateOf(moment))
 				return err
 			})
 			if err != nil {
 				t.Error(err)
 			}
-			second <- s
+			second <- seen
 		}()
 		eventually(t, "the second waits", func() bool {
 			return one[int](m, `SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`) > 0
@@ -62,8 +58,9 @@ func TestTheChatsRowIsTheLock(t *testing.T) {
 		tx.Record([]council.Received{{UpdateID: 2, ChatID: 7, Conversation: []byte("step")}}, moment)
 		return nil
 	})
-	want := seen{[]council.Chat{{ID: 7, ConversationUpdate: 2}}, map[int64]bool{2: true}}
-	if diff := cmp.Diff(want, <-second, cmp.AllowUnexported(seen{})); diff != "" {
+	want := council.Locked{
+		Chats: []council.Chat{{ID: 7, ConversationUpdate: 2}}, Handled: map[int64]bool{2: true}, Access: map[int64]council.Access{}}
+	if diff := cmp.Diff(want, <-second); diff != "" {
 		t.Errorf("the second saw (-want +got):\n%s", diff)
 	}
 }
@@ -76,16 +73,16 @@ func TestConversationsStandInTheirUpdatesRows(t *testing.T) {
 		council.Received{UpdateID: 2, ChatID: 7, Conversation: []byte("second")},
 		council.Received{UpdateID: 3, ChatID: 7},
 		council.Received{UpdateID: 4, ChatID: 8, Conversation: []byte{}})
-	var chats []council.Chat
+	var locked council.Locked
 	var states map[int64][]byte
 	m.do(func(ctx context.Context, tx *storage.Tx) (err error) {
-		if chats, _, err = tx.LockChats(ctx, []int64{7, 8, 9}, nil); err != nil {
+		if locked, err = tx.LockChats(ctx, []int64{7, 8, 9}, nil, nil, council.DateOf(moment)); err != nil {
 			return err
 		}
 		states, err = tx.ConversationsOf(ctx, []int64{2, 4})
 		return err
 	})
-	if diff := cmp.Diff([]council.Chat{{ID: 7, ConversationUpdate: 2}, {ID: 8, ConversationUpdate: 4}, {ID: 9}}, chats); diff != "" {
+	if diff := cmp.Diff([]council.Chat{{ID: 7, ConversationUpdate: 2}, {ID: 8, ConversationUpdate: 4}, {ID: 9}}, locked.Chats); diff != "" {
 		t.Errorf("chats (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(map[int64][]byte{2: []byte("second"), 4: nil}, states); diff != "" {
