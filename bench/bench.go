@@ -94,6 +94,9 @@ func (c *benchCommand) prepare(ctx context.Context, s *stage) (*measuring, error
 			v.sights <- seen
 		}
 	})
+	if err := s.analyze(ctx); err != nil {
+		return nil, err
+	}
 	b.servers, err = s.findServers(ctx)
 	s.db.Close() // nobody may be connected to a template
 	return b, err

@@ -182,6 +182,5 @@ func (s *stage) writePlans(ctx context.Context, last council.Week, weeks int) er
 	if err != nil {
 		return fmt.Errorf("write %d weeks of plans: %w", weeks, err)
 	}
-	_, err = conn.Exec(ctx, `ANALYZE`)
-	return err
+	return s.analyze(ctx)
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"github.com/jackc/pgx/v5"
+
 	"sereda/clock"
 	"sereda/postgres"
 	"sereda/simulator"
@@ -103,6 +105,17 @@ func (s *stage) openDatabase(ctx context.Context) error {
 	}
 	var err error
 	s.db, err = storage.Open(ctx, s.dsn())
+	return err
+}
+
+// analyze tells Postgres what it holds, as it finds out by itself in time.
+func (s *stage) analyze(ctx context.Context) error {
+	conn, err := pgx.Connect(ctx, s.dsn())
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	_, err = conn.Exec(ctx, `ANALYZE`)
 	return err
 }
 
