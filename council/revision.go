@@ -1,0 +1,46 @@
+package council
+
+import "time"
+
+// Revision (редакція) is a week's plan as it was agreed (3.17): a snapshot with
+// the names of that day, so that it can be printed again as it was.
+type Revision struct {
+	Week Week `json:"week"`
+	// Number counts the revisions of the week's plan from 1; 0 is a plan that
+	// is not agreed yet.
+	Number int `json:"number"`
+	// AgreedAt is the instant of the agreement, zero before it.
+	AgreedAt time.Time `json:"agreed_at,omitzero"`
+	AgreedBy Signatory `json:"agreed_by,omitzero"`
+	// Leaders are the posts of the leadership that week, in the order of
+	// precedence, also those with nothing planned.
+	Leaders []Leader `json:"leaders,omitempty"`
+	// Entries are in the plan's order: by day and hour, then periods, then
+	// those to be announced.
+	Entries []RevisionEntry `json:"entries,omitempty"`
+}
+
+// Signatory is who agreed, as printed in the stamp. InPlaceOf names the absent
+// one when a substitute agreed (2.8).
+type Signatory struct {
+	PersonID  int64  `json:"person_id,omitempty"`
+	Name      string `json:"name"`
+	Position  string `json:"position,omitempty"`
+	InPlaceOf string `json:"in_place_of,omitempty"`
+}
+
+// RevisionEntry is one event of an agreed plan. Its Entry.ID is that of the
+// plan's entry and stays the same in later revisions; calendars know it by that.
+type RevisionEntry struct {
+	Entry
+	// Sequence counts the entry's changes, for calendars.
+	Sequence int `json:"sequence,omitempty"`
+	// Units are those who submitted it, as named then: several when doubles
+	// were merged, the body for a meeting.
+	Units   []string `json:"units,omitempty"`
+	UnitIDs []int64  `json:"unit_ids,omitempty"`
+	// CityWide marks the main events of the city (3.19).
+	CityWide  bool  `json:"city_wide,omitempty"`
+	Late      bool  `json:"late,omitempty"`
+	MeetingID int64 `json:"meeting_id,omitempty"`
+}
