@@ -53,6 +53,8 @@ type Entry struct {
 	SubmittedAt time.Time
 	// Source is where the entry came from.
 	Source Source
+	// Doubts are what its author has not settled yet.
+	Doubts []Doubt
 }
 
 // Source is where an entry came from: the message of a chat and the line in
