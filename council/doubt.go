@@ -1,5 +1,11 @@
 package council
 
+import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+)
+
 // Question is what is in doubt about an entry that was read from somebody's
 // text.
 type Question string
@@ -57,4 +63,30 @@ func set[T any](field, value *T) {
 	if value != nil {
 		*field = *value
 	}
+}
+
+// Settled is the entry without the doubt: its author has said how it is.
+func (e Entry) Settled(d Doubt) Entry {
+	e.Doubts = slices.DeleteFunc(slices.Clone(e.Doubts), func(other Doubt) bool { return other.Key() == d.Key() })
+	if len(e.Doubts) == 0 {
+		e.Doubts = nil
+	}
+	return e
+}
+
+// Key tells a doubt of an entry from the others, for a button: a press that
+// comes twice, or late, settles nothing else.
+func (d Doubt) Key() uint32 {
+	h := fnv.New32a()
+	fmt.Fprint(h, d.Question, "\n", d.Text, "\n", len(d.Choices))
+	return h.Sum32()
+}
+
+// Doubts is how many questions about the plan's entries are open.
+func (s Submission) Doubts() int {
+	n := 0
+	for _, e := range s.Entries {
+		n += len(e.Doubts)
+	}
+	return n
 }
