@@ -64,6 +64,8 @@ type Source struct {
 	MessageID int    `json:"message_id,omitempty"`
 	Line      int    `json:"line,omitempty"`
 	Text      string `json:"text,omitempty"`
+	// Edited tells that somebody changed by hand what was read.
+	Edited bool `json:"edited,omitempty"`
 }
 
 // Complete tells that nothing a plan needs is missing: a title and a day (or

@@ -14,22 +14,49 @@ import (
 
 const entryColumns = `
 	e.id, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute, e.title, e.venue,
-	e.responsible, e.leaders, e.visibility, coalesce(e.submitted_at, 'epoch'), e.source`
+	e.responsible, e.leaders, e.visibility, coalesce(e.submitted_at, 'epoch'), e.source, e.doubts`
 
-func entryTargets(e *council.Entry, start, end **int16, source *[]byte) []any {
-	return []any{&e.ID, &e.From, &e.To, &e.Kind, start, end, &e.Title, &e.Venue,
-		&e.Responsible, &e.Leaders, &e.Visibility, &e.SubmittedAt, source}
+// entryRow is what a row of entryColumns has that an entry keeps otherwise.
+type entryRow struct {
+	start, end     *int16
+	source, doubts []byte
 }
 
-func finishEntry(e *council.Entry, start, end *int16, source []byte) error {
-	e.Hours = council.Hours{Start: timeOfDay(start), End: timeOfDay(end)}
+func (r *entryRow) targets(e *council.Entry) []any {
+	return []any{&e.ID, &e.From, &e.To, &e.Kind, &r.start, &r.end, &e.Title, &e.Venue,
+		&e.Responsible, &e.Leaders, &e.Visibility, &e.SubmittedAt, &r.source, &r.doubts}
+}
+
+func (r *entryRow) finish(e *council.Entry) error {
+	e.Hours = council.Hours{Start: timeOfDay(r.start), End: timeOfDay(r.end)}
 	if e.SubmittedAt.Unix() == 0 {
 		e.SubmittedAt = time.Time{}
 	}
-	if err := json.Unmarshal(source, &e.Source); err != nil {
+	if err := json.Unmarshal(r.source, &e.Source); err != nil {
 		return fmt.Errorf("source of entry %d: %w", e.ID, err)
 	}
+	if string(r.doubts) == "[]" {
+		return nil // as most are
+	}
+	if err := json.Unmarshal(r.doubts, &e.Doubts); err != nil {
+		return fmt.Errorf("doubts of entry %d: %w", e.ID, err)
+	}
 	return nil
+}
+
+// readingOf is where an entry came from and what is in doubt about it, as its
+// row keeps them.
+func readingOf(e council.Entry) (source, doubts []byte, err error) {
+	if source, err = json.Marshal(e.Source); err != nil {
+		return nil, nil, fmt.Errorf("write source of entry %d: %w", e.ID, err)
+	}
+	if len(e.Doubts) == 0 {
+		return source, []byte("[]"), nil
+	}
+	if doubts, err = json.Marshal(e.Doubts); err != nil {
+		return nil, nil, fmt.Errorf("write doubts of entry %d: %w", e.ID, err)
+	}
+	return source, doubts, nil
 }
 
 func timeOfDay(minute *int16) *council.TimeOfDay {
@@ -68,11 +95,10 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 	_, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
 		var submission int64
 		var e council.Entry
-		var start, end *int16
-		var source []byte
-		err := row.Scan(append([]any{&submission}, entryTargets(&e, &start, &end, &source)...)...)
+		var r entryRow
+		err := row.Scan(append([]any{&submission}, r.targets(&e)...)...)
 		if err == nil {
-			err = finishEntry(&e, start, end, source)
+			err = r.finish(&e)
 		}
 		s := &submissions[place[submission]]
 		s.Entries = append(s.Entries, e)
@@ -95,19 +121,19 @@ func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []coun
 	}
 	batch := &pgx.Batch{}
 	for _, e := range entries {
-		source, err := json.Marshal(e.Source)
+		source, doubts, err := readingOf(e)
 		if err != nil {
-			return nil, fmt.Errorf("add entry: %w", err)
+			return nil, err
 		}
 		batch.Queue(`
 			INSERT INTO entry (submission_id, from_date, to_date, kind, start_minute, end_minute,
-				title, venue, responsible, leaders, visibility, source)
-			SELECT s.id, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10::bigint[], '{}'), coalesce(nullif($11, ''), 'staff'), $12
+				title, venue, responsible, leaders, visibility, source, doubts)
+			SELECT s.id, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10::bigint[], '{}'), coalesce(nullif($11, ''), 'staff'), $12, $13
 			FROM submission s
 			WHERE s.id = $1 AND s.state = 'draft'
 			RETURNING id`,
 			submissionID, e.From, e.To, e.Kind, minuteOf(e.Hours.Start), minuteOf(e.Hours.End),
-			e.Title, e.Venue, e.Responsible, e.Leaders, e.Visibility, source)
+			e.Title, e.Venue, e.Responsible, e.Leaders, e.Visibility, source, doubts)
 	}
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
@@ -142,22 +168,37 @@ func (tx *Tx) changeDraft(ctx context.Context, submissionID int64, more int) err
 // UpdateEntry changes an entry of a draft; of anything else it is a conflict.
 // What is changed is submitted anew, so its instant of submitting is taken off.
 func (tx *Tx) UpdateEntry(ctx context.Context, submissionID int64, e council.Entry) error {
+	return tx.UpdateEntries(ctx, submissionID, []council.Entry{e})
+}
+
+// UpdateEntries changes several entries of a draft, or none.
+func (tx *Tx) UpdateEntries(ctx context.Context, submissionID int64, entries []council.Entry) error {
 	if err := tx.changeDraft(ctx, submissionID, 0); err != nil {
 		return err
 	}
-	tag, err := tx.tx.Exec(ctx, `
-		UPDATE entry SET from_date = $3, to_date = $4, kind = $5, start_minute = $6, end_minute = $7,
-			title = $8, venue = $9, responsible = $10, leaders = coalesce($11::bigint[], '{}'),
-			submitted_at = NULL
-		FROM submission s
-		WHERE entry.id = $1 AND entry.submission_id = $2 AND s.id = $2 AND s.state = 'draft'`,
-		e.ID, submissionID, e.From, e.To, e.Kind, minuteOf(e.Hours.Start), minuteOf(e.Hours.End),
-		e.Title, e.Venue, e.Responsible, e.Leaders)
-	if err != nil {
-		return fmt.Errorf("update entry %d: %w", e.ID, err)
+	batch := &pgx.Batch{}
+	for _, e := range entries {
+		source, doubts, err := readingOf(e)
+		if err != nil {
+			return err
+		}
+		batch.Queue(`
+			UPDATE entry SET from_date = $3, to_date = $4, kind = $5, start_minute = $6, end_minute = $7,
+				title = $8, venue = $9, responsible = $10, leaders = coalesce($11::bigint[], '{}'),
+				source = $12, doubts = $13, submitted_at = NULL
+			FROM submission s
+			WHERE entry.id = $1 AND entry.submission_id = $2 AND s.id = $2 AND s.state = 'draft'
+			RETURNING entry.id`,
+			e.ID, submissionID, e.From, e.To, e.Kind, minuteOf(e.Hours.Start), minuteOf(e.Hours.End),
+			e.Title, e.Venue, e.Responsible, e.Leaders, source, doubts)
 	}
-	if tag.RowsAffected() != 1 {
-		return fmt.Errorf("update entry %d: %w", e.ID, council.ErrConflict)
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	for _, e := range entries {
+		var id int64
+		if err := results.QueryRow().Scan(&id); err != nil {
+			return fmt.Errorf("update entry %d: %w", e.ID, conflictIfNone(err))
+		}
 	}
 	return nil
 }

@@ -1,0 +1,32 @@
+-- +goose Up
+-- What was read from people's texts: their doubts, the council's own words.
+
+-- questions about the entry that its author has not settled yet
+ALTER TABLE entry ADD COLUMN doubts jsonb NOT NULL DEFAULT '[]';
+
+-- What a message made, to change it when the message is edited.
+CREATE INDEX entry_message ON entry ((source->>'chat_id'), (source->>'message_id'))
+    WHERE source->>'message_id' IS NOT NULL;
+
+-- What else happens at the same hours.
+CREATE INDEX entry_hours ON entry (from_date, start_minute) WHERE NOT removed;
+
+CREATE TABLE word (
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind      text NOT NULL CHECK (kind IN ('venue', 'unit', 'person', 'leader')),
+    written   text NOT NULL,
+    -- as it is looked up
+    folded    text NOT NULL,
+    meaning   text NOT NULL,
+    post_id   bigint REFERENCES post,
+    means_unit_id bigint REFERENCES unit,
+    person_id bigint REFERENCES person,
+    -- for whose plans it holds; NULL for all
+    unit_id   bigint REFERENCES unit,
+    UNIQUE NULLS NOT DISTINCT (kind, folded, unit_id)
+);
+
+-- +goose Down
+DROP TABLE word;
+DROP INDEX entry_hours, entry_message;
+ALTER TABLE entry DROP COLUMN doubts;
