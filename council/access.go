@@ -63,6 +63,7 @@ const (
 	EditDirectory   Action = "edit_directory"    // add, change, end, invite, unbind
 	SeeDelivery     Action = "see_delivery"      // who was told what
 	SeeAttempts     Action = "see_attempts"      // strangers' attempts to get in
+	ManageWords     Action = "manage_words"      // the council's own words
 
 	// Those of meetings are asked for a body, see bodyaccess.go.
 	ManageBodies     Action = "manage_bodies"     // rules, composition, seats
@@ -90,6 +91,7 @@ var permissions = map[Action][]Role{
 	EditDirectory:   {Organiser, Administrator},
 	SeeDelivery:     {Organiser, Administrator},
 	SeeAttempts:     {Administrator},
+	ManageWords:     {Organiser},
 
 	ManageBodies:     {Organiser},
 	CallMeeting:      {Organiser},

@@ -90,3 +90,17 @@ func (s Submission) Doubts() int {
 	}
 	return n
 }
+
+// Keeps tells that the choice leaves the entry as it is.
+func (c Choice) Keeps(e Entry) bool { return c.Apply(e).sameAs(e) }
+
+// AsRead is the entry with every doubt settled by its first choice.
+func (e Entry) AsRead() Entry {
+	for _, d := range e.Doubts {
+		if len(d.Choices) > 0 {
+			e = d.Choices[0].Apply(e)
+		}
+	}
+	e.Doubts = nil
+	return e
+}

@@ -1,6 +1,11 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
 
 // EntryKind tells how an entry lies in its week (3.16 and practice).
 type EntryKind string
@@ -66,6 +71,24 @@ type Source struct {
 	Text      string `json:"text,omitempty"`
 	// Edited tells that somebody changed by hand what was read.
 	Edited bool `json:"edited,omitempty"`
+}
+
+// smallWords stand about days, hours and names.
+var smallWords = strings.Fields(`пн вт ср чт пт сб нд понеділок вівторок середа середу четвер пятниця пятницю субота
+	суботу неділя неділю о об з із від до по у в на год година годині години р рік року хв відп та і й`)
+
+// SaysAll tells that what the entry was read from says nothing that is not in
+// it, nor in the heading it is listed under; figures, and the small words that a
+// day or an hour is written with, apart.
+func (e Entry) SaysAll(heading string) bool {
+	said := FoldWord(strings.Join([]string{heading, e.Title, e.Venue, e.Responsible}, " "))
+	for _, word := range strings.Fields(FoldWord(e.Source.Text)) {
+		letters := strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
+		if letters != "" && !slices.Contains(smallWords, letters) && !strings.Contains(said, letters) {
+			return false
+		}
+	}
+	return true
 }
 
 // Complete tells that nothing a plan needs is missing: a title and a day (or

@@ -161,8 +161,8 @@ func (w Words) answer(e Entry, d Doubt) (Entry, bool) {
 	return e, false
 }
 
-// longestShort is how many characters a short form has at most.
-const longestShort = 40
+// MaxWritten is how many characters a short form has at most.
+const MaxWritten = 40
 
 // ShortFor tells that a text is a short way to write the full one: its words
 // begin the full one's, "каб. 205" for "Каб. 205, вул. Соборна, 1", or its
@@ -170,7 +170,7 @@ const longestShort = 40
 // somebody wrote over is a change and teaches nothing.
 func ShortFor(short, full string) bool {
 	a, b := wordPieces(short), wordPieces(full)
-	if len(a) == 0 || utf8.RuneCountInString(short) > longestShort ||
+	if len(a) == 0 || utf8.RuneCountInString(short) > MaxWritten ||
 		utf8.RuneCountInString(full) <= utf8.RuneCountInString(short) {
 		return false
 	}

@@ -138,7 +138,11 @@ func venueTyped(ctx context.Context, t *turn, p *plan, e council.Entry) error {
 	if t.tooLong(council.MaxVenue) {
 		return nil
 	}
+	before := e.Venue
 	e.Venue = oneLine(t.text)
+	if err := t.learnVenue(ctx, p, before, e.Venue, e); err != nil {
+		return err
+	}
 	return t.answered(ctx, p, e, askVenue)
 }
 
@@ -199,9 +203,11 @@ func leaderPressed(ctx context.Context, t *turn, p *plan, e council.Entry) error
 	if takesPart {
 		e.Leaders = append(e.Leaders, post)
 	}
+	e, _ = t.byHand(e, askLeaders)
 	if err := t.store.UpdateEntry(ctx, p.draft.ID, e); err != nil {
 		return err
 	}
+	p.put(e)
 	return t.askLeaders(ctx, p, e)
 }
 

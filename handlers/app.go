@@ -64,6 +64,8 @@ func (a *App) Prepare() {
 	a.registerPlan()
 	a.registerEntry()
 	a.registerPaste()
+	a.registerDoubts()
+	a.registerWords()
 	a.registerDoor()
 	a.registerDirectory()
 	a.registerPeople()

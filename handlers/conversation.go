@@ -17,6 +17,8 @@ type Conversation struct {
 	// instead of asking the next question.
 	Entry  int64 `json:"e,omitempty"`
 	Single bool  `json:"1,omitempty"`
+	// Doubt is the doubt that the answer settles; the next one is shown then.
+	Doubt uint32 `json:"q,omitempty"`
 	// Person, Audience and Text serve the dialogues about people and messages.
 	Person   int64  `json:"p,omitempty"`
 	Audience string `json:"a,omitempty"`

@@ -86,6 +86,9 @@ func directoryHome(ctx context.Context, t *turn) error {
 	if t.Access.May(council.EditDirectory) {
 		rows = append(rows, row(t.button("button.add_person", press("dpa")), t.button("button.add_unit", press("dua"))))
 	}
+	if t.Access.May(council.ManageWords) {
+		rows = append(rows, row(t.button("button.words", press("vl"))))
+	}
 	html := t.txt("directory.title") + "\n\n" +
 		t.txt("directory.units", map[string]any{"Count": len(units)}) + "\n" +
 		t.txt("directory.people", map[string]any{"Count": len(people)}) + "\n\n" + t.txt("directory.hint")

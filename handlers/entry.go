@@ -108,14 +108,25 @@ func addEntry(_ context.Context, t *turn, p *plan) error {
 // answered writes the entry and goes on: to the next question, or back to the
 // entry when only one answer was wanted.
 func (t *turn) answered(ctx context.Context, p *plan, e council.Entry, question string) error {
+	e, settled := t.byHand(e, question)
 	if err := t.store.UpdateEntry(ctx, p.draft.ID, e); err != nil {
 		return err
+	}
+	p.put(e)
+	if settled != nil {
+		if err := t.learn(ctx, p, *settled, e); err != nil {
+			return err
+		}
 	}
 	return t.goOn(ctx, p, e, question)
 }
 
 func (t *turn) goOn(ctx context.Context, p *plan, e council.Entry, question string) error {
-	if t.single() {
+	switch {
+	case t.conversation.Doubt != 0:
+		t.rest()
+		return t.nextDoubt(p, false)
+	case t.single():
 		t.rest()
 		return showEntry(ctx, t, p, e)
 	}
@@ -172,12 +183,16 @@ func showEntry(_ context.Context, t *turn, p *plan, e council.Entry) error {
 	change := func(key string, question int) council.Button {
 		return t.button(key, p.press("eq", e.ID, int64(question)))
 	}
-	t.show(t.txt("entry.screen", map[string]any{"Entry": locales.HTML(t.entryCard(e))}),
+	var rows [][]council.Button
+	if n := len(e.Doubts); n > 0 {
+		rows = append(rows, row(primary(council.Button{Text: t.label("button.settle", map[string]any{"Count": n}), Data: p.press("qe", e.ID)})))
+	}
+	t.show(t.txt("entry.screen", map[string]any{"Entry": locales.HTML(t.entryCard(e))}), append(rows,
 		row(change("button.day", 0), change("button.time", 1), change("button.title", 2)),
 		row(change("button.venue", 3), change("button.responsible", 4)),
 		row(change("button.leaders", 5)),
 		row(danger(t.button("button.remove", p.press("ex", e.ID)))),
-		t.planAndHome(p))
+		t.planAndHome(p))...)
 	return nil
 }
 
@@ -216,8 +231,11 @@ func (t *turn) entryLabel(number int, e council.Entry) string {
 		when += e.Hours.Start.String() + " "
 	}
 	title := e.Title
-	if title == "" {
+	switch {
+	case title == "":
 		title = t.label("entry.no_title")
+	case len(e.Doubts) > 0:
+		title = doubtMark + title
 	}
 	return cut(fmt.Sprintf("%d. %s%s", number, when, title), 50)
 }

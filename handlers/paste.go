@@ -58,8 +58,15 @@ func (t *turn) takeList(ctx context.Context, p *plan, text string) error {
 	if err := t.fillLeaders(ctx, p, entries); err != nil {
 		return err
 	}
-	if _, err := t.store.AddEntries(ctx, p.draft.ID, entries); err != nil {
+	if err := t.expand(ctx, p, entries); err != nil {
 		return err
+	}
+	ids, err := t.store.AddEntries(ctx, p.draft.ID, entries)
+	if err != nil {
+		return err
+	}
+	for i, id := range ids {
+		entries[i].ID = id
 	}
 	t.showTaken(p, entries, unread)
 	return nil
@@ -90,17 +97,53 @@ func (t *turn) fillLeaders(ctx context.Context, p *plan, entries []council.Entry
 		return err
 	}
 	for i := range entries {
-		entries[i].Leaders = t.app.Reader.LeadersIn(entries[i].Title, leaders)
+		if len(entries[i].Leaders) == 0 {
+			entries[i].Leaders = t.app.Reader.LeadersIn(entries[i].Title, leaders)
+		}
+		offerLeaders(&entries[i], leaders)
 	}
 	return nil
 }
 
-// showTaken shows back what was read, and each line that was not with the
-// reason.
+// offerLeaders gives a doubt about the leaders its answers: what stands in the
+// entry, and each of them.
+func offerLeaders(e *council.Entry, leaders []council.Leader) {
+	const offered = 6
+	for i, d := range e.Doubts {
+		if d.Question != council.WhichLeader || len(d.Choices) > 0 {
+			continue
+		}
+		stands := slices.Clone(e.Leaders)
+		e.Doubts[i].Choices = []council.Choice{{Leaders: &stands}}
+		for _, l := range leaders[:min(len(leaders), offered)] {
+			if one := []int64{l.PostID}; !slices.Equal(one, stands) {
+				e.Doubts[i].Choices = append(e.Doubts[i].Choices, council.Choice{Leaders: &one})
+			}
+		}
+	}
+}
+
+// expand writes out what this council writes for short.
+func (t *turn) expand(ctx context.Context, p *plan, entries []council.Entry) error {
+	known, err := t.store.WordsOf(ctx, p.unit.ID)
+	if err != nil {
+		return err
+	}
+	words := council.WordsFor(p.unit.ID, known)
+	for i, e := range entries {
+		entries[i] = words.Expand(e)
+	}
+	return nil
+}
+
+// showTaken shows back what was read, with what it was read from where that is
+// not plain to see; each line that was not read with the reason; and the first
+// doubt.
 func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead) {
 	var parts []string
 	if read := complete(entries); len(read) > 0 {
-		pages := t.entryPages(read)
+		slices.SortStableFunc(read, council.CompareEntries)
+		pages := t.pagesOf(read, takenCharacters, t.readBack)
 		parts = append(parts, t.txt("paste.taken", map[string]any{"Count": len(read)}), pages[0])
 		if len(pages) > 1 {
 			parts = append(parts, t.txt("paste.more"))
@@ -109,12 +152,38 @@ func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead) {
 	if len(unread) > 0 {
 		parts = append(parts, t.unreadLines(unread, p.week))
 	}
-	rows := [][]council.Button{
-		row(primary(t.button("button.see_plan", p.press("pl")))),
-		row(t.button("button.undo_paste", p.press("pu", int64(t.messageID())))),
+	open := (&plan{draft: &council.Submission{Entries: entries}}).openDoubts()
+	var rows [][]council.Button
+	if len(open) > 0 {
+		question := t.txt("doubt.left", map[string]any{"Count": len(open)}) + "\n"
+		if len(open) > 1 || len(entries) > 1 {
+			question += locales.Escape(t.changeTitle(open[0].entry)) + "\n"
+		}
+		parts = append(parts, question+t.doubtQuestion(open[0]))
+		rows = append(t.doubtAnswers(p, open[0], false),
+			row(t.button("button.all_as_read", p.press("qm", int64(t.messageID())))))
 	}
+	rows = append(rows,
+		row(primary(t.button("button.see_plan", p.press("pl")))),
+		row(t.button("button.undo_paste", p.press("pu", int64(t.messageID())))))
 	t.say(strings.Join(parts, "\n\n"), rows...)
 }
+
+// takenCharacters leaves room for what could not be read and for a question.
+const takenCharacters = 1600
+
+// readBack is an entry as it stands, and what it was read from where that says
+// something else.
+func (t *turn) readBack(number int, e council.Entry) string {
+	line := t.entryLine(number, e)
+	if len(e.Doubts) == 0 && e.SaysAll(t.entryHeading(e)) {
+		return line
+	}
+	return line + t.txt("paste.written", map[string]any{"Text": cut(oneLine(e.Source.Text), 160)}) + "\n"
+}
+
+// changeTitle names an entry in a sentence of its own.
+func (t *turn) changeTitle(e council.Entry) string { return t.entryWhen(e) + ": " + cut(e.Title, 120) }
 
 func complete(entries []council.Entry) []council.Entry {
 	return slices.DeleteFunc(slices.Clone(entries), func(e council.Entry) bool { return !e.Complete() })

@@ -17,6 +17,9 @@ const (
 	pageEntries    = 20
 )
 
+// doubtMark stands before an entry about which a question is open.
+const doubtMark = "❓ "
+
 // showPlan is the screen of a unit's week: deadline, what is in it, what is
 // missing, and what can be done now.
 func (t *turn) showPlan(p *plan, page int) {
@@ -98,10 +101,14 @@ func (t *turn) planWarning(s *council.Submission) string {
 	if s == nil {
 		return ""
 	}
+	var warnings []string
 	if n := len(s.Incomplete()); n > 0 {
-		return t.txt("plan.incomplete", map[string]any{"Count": n})
+		warnings = append(warnings, t.txt("plan.incomplete", map[string]any{"Count": n}))
 	}
-	return ""
+	if n := s.Doubts(); n > 0 {
+		warnings = append(warnings, t.txt("plan.doubts", map[string]any{"Count": n}))
+	}
+	return strings.Join(warnings, "\n")
 }
 
 func (t *turn) planButtons(p *plan) [][]council.Button {
@@ -117,6 +124,9 @@ func (t *turn) planButtons(p *plan) [][]council.Button {
 	}
 	if p.draft != nil && len(p.draft.Entries) > 0 {
 		rows = append(rows, row(t.button("button.change_entries", p.press("es"))))
+		if n := p.draft.Doubts(); n > 0 {
+			rows = append(rows, row(council.Button{Text: t.label("button.settle", map[string]any{"Count": n}), Data: p.press("qd")}))
+		}
 		rows = append(rows, row(primary(t.button("button.submit", p.press("ps", p.draft.ID, int64(p.draft.Revision))))))
 	} else {
 		rows = append(rows, row(t.button("button.nothing", p.press("pn"))))
@@ -134,13 +144,17 @@ func primary(b council.Button) council.Button {
 
 // entryPages lists entries under their days, numbered through, in pages.
 func (t *turn) entryPages(entries []council.Entry) []string {
+	return t.pagesOf(entries, pageCharacters, t.entryLine)
+}
+
+func (t *turn) pagesOf(entries []council.Entry, characters int, line func(int, council.Entry) string) []string {
 	var pages []string
 	var b strings.Builder
 	var heading string
 	onPage := 0
 	for i, e := range entries {
-		text := t.entryLine(i+1, e)
-		if onPage == pageEntries || onPage > 0 && utf8.RuneCountInString(b.String()+text) > pageCharacters {
+		text := line(i+1, e)
+		if onPage == pageEntries || onPage > 0 && utf8.RuneCountInString(b.String()+text) > characters {
 			pages = append(pages, strings.TrimSpace(b.String()))
 			b.Reset()
 			onPage, heading = 0, ""
@@ -173,6 +187,9 @@ func (t *turn) entryHeading(e council.Entry) string {
 func (t *turn) entryLine(number int, e council.Entry) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d. ", number)
+	if len(e.Doubts) > 0 {
+		b.WriteString(doubtMark)
+	}
 	if hours := e.Hours.String(); hours != "" {
 		b.WriteString(hours + " ")
 	}

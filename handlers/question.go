@@ -23,7 +23,7 @@ func (t *turn) ask(p *plan, e council.Entry, question string) {
 }
 
 func (t *turn) waitFor(p *plan, e council.Entry, question string) {
-	t.wait(Conversation{Step: question, Unit: p.unit.ID, Week: p.week.Monday, Entry: e.ID, Single: t.single()})
+	t.wait(Conversation{Step: question, Unit: p.unit.ID, Week: p.week.Monday, Entry: e.ID, Single: t.single(), Doubt: t.conversation.Doubt})
 }
 
 // askNext puts any question; the later ones offer what the unit wrote before.
@@ -180,6 +180,9 @@ func skipQuestion(ctx context.Context, t *turn, p *plan, e council.Entry) error 
 	question := int(t.press.arg(3))
 	if question < 0 || question >= len(questions) {
 		return showEntry(ctx, t, p, e)
+	}
+	if settled, answered := t.byHand(e, questions[question]); answered != nil {
+		return t.answered(ctx, p, settled, questions[question])
 	}
 	return t.goOn(ctx, p, e, questions[question])
 }

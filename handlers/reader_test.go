@@ -66,6 +66,7 @@ func (r reader) List(text string, week council.Week) []handlers.LineRead {
 			var e council.Entry
 			e.From, e.To, e.Kind, e.Title = day.From, day.To, day.Kind, fields[2]
 			e.Hours, _, err = r.Hours(fields[1])
+			e = doubtful(e)
 			read.Entries = []council.Entry{e}
 		} else if err == nil {
 			err = errors.New("no title")
@@ -74,6 +75,32 @@ func (r reader) List(text string, week council.Week) []handlers.LineRead {
 		lines = append(lines, read)
 	}
 	return lines
+}
+
+// doubtful takes what stands after a question mark for a doubt: "?день" may be
+// the next day as well, "?хто" is a leader, anything else perhaps the venue.
+func doubtful(e council.Entry) council.Entry {
+	title, doubt, asked := strings.Cut(e.Title, " ?")
+	if !asked {
+		return e
+	}
+	e.Title = title
+	for word := range strings.SplitSeq(doubt, " ?") {
+		d := council.Doubt{Question: council.WhichVenue, Text: word}
+		switch word {
+		case "день":
+			next := e.From.AddDays(1)
+			d.Question, d.Choices = council.WhichDay, []council.Choice{{From: &e.From, To: &e.To}, {From: &next, To: &next}}
+		case "хто":
+			d.Question = council.WhichLeader
+		default:
+			none := ""
+			e.Venue = word
+			d.Choices = []council.Choice{{Venue: &word}, {Venue: &none}}
+		}
+		e.Doubts = append(e.Doubts, d)
+	}
+	return e
 }
 
 func (reader) LeadersIn(title string, leaders []council.Leader) []int64 {

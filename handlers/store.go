@@ -11,6 +11,7 @@ import (
 type Store interface {
 	Plans
 	Entries
+	WordStore
 	WeekStore
 	UnitStore
 	DirectoryStore
@@ -38,6 +39,7 @@ type Plans interface {
 type Entries interface {
 	AddEntries(ctx context.Context, submissionID int64, entries []council.Entry) ([]int64, error)
 	UpdateEntry(ctx context.Context, submissionID int64, e council.Entry) error
+	UpdateEntries(ctx context.Context, submissionID int64, entries []council.Entry) error
 	RemoveEntries(ctx context.Context, submissionID int64, ids []int64) (int, error)
 	RestoreEntry(ctx context.Context, submissionID, id int64) error
 	RecentVenues(ctx context.Context, unitID int64, limit int) ([]council.Entry, error)

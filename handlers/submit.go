@@ -26,9 +26,20 @@ func submitPressed(ctx context.Context, t *turn, p *plan) error {
 	case len(p.draft.Entries) == 0:
 		t.alert("plan.nothing_to_submit")
 		return nil
+	}
+	return t.submitSeen(ctx, p)
+}
+
+// submitSeen submits a draft that is seen and whole. With doubts open the first
+// one is put instead; one more tap takes all of them as read and submits.
+func (t *turn) submitSeen(ctx context.Context, p *plan) error {
+	switch {
 	case len(p.draft.Incomplete()) > 0:
 		t.alert("plan.finish_first", map[string]any{"Count": len(p.draft.Incomplete())})
 		return nil
+	case p.draft.Doubts() > 0:
+		t.alert("plan.settle_first", map[string]any{"Count": p.draft.Doubts()})
+		return t.nextDoubt(p, true)
 	case p.submitted != nil && !p.submitted.NothingPlanned && p.draft.Compare(*p.submitted).Empty():
 		return t.nothingChanged(ctx, p)
 	}
@@ -205,7 +216,7 @@ func (t *turn) changes(d council.Difference) string {
 }
 
 func (t *turn) changeLine(e council.Entry) string {
-	return locales.Escape(t.entryWhen(e) + ": " + cut(e.Title, 120))
+	return locales.Escape(t.changeTitle(e))
 }
 
 // withdrawPressed takes the plan back while the deadline allows.
