@@ -59,9 +59,14 @@ func body(p paper) string {
 	}
 	// A paragraph must follow the last table.
 	writeGap(&b, 0)
-	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>`+
+	turned := ""
+	if p.Page.lies() {
+		turned = ` w:orient="landscape"`
+	}
+	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:pgSz w:w="%s" w:h="%s"%s/>`+
 		`<w:pgMar w:top="%s" w:right="%s" w:bottom="%s" w:left="%s" w:header="%s" w:footer="0" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`,
-		twips(marginTop), twips(marginRight), twips(marginBottom), twips(marginLeft), twips(marginTop/2-3))
+		twips(p.Page.Width), twips(p.Page.Height), turned,
+		twips(p.Page.Top), twips(p.Page.Right), twips(p.Page.Bottom), twips(p.Page.Left), twips(p.Page.Top/2-3))
 	return b.String()
 }
 

@@ -21,10 +21,11 @@ func writeTable(b *strings.Builder, t table) {
 	}
 	b.WriteString(`</w:tblGrid>`)
 	if len(t.Head) > 0 {
-		writeRow(b, t.bare(), t.Head, true, true)
+		writeRow(b, t.bare(), t.Head, manner{head: true, bold: true, keepNext: true})
 	}
 	for i, row := range t.Rows {
-		writeRow(b, t, row, false, t.Together && i < len(t.Rows)-1)
+		last := i == len(t.Rows)-1
+		writeRow(b, t, row, manner{heading: t.Headings[i], bold: t.Headings[i] || t.Strong[i], keepNext: !last && (t.Together || t.Headings[i])})
 	}
 	b.WriteString(`</w:tbl>`)
 }
@@ -37,12 +38,20 @@ func (t table) width() float64 {
 	return sum
 }
 
-func writeRow(b *strings.Builder, t table, texts []string, head, keepNext bool) {
+// manner is how a row is written.
+type manner struct{ head, heading, bold, keepNext bool }
+
+func writeRow(b *strings.Builder, t table, texts []string, m manner) {
+	span := ""
+	if m.heading {
+		span = fmt.Sprintf(`<w:gridSpan w:val="%d"/>`, len(t.Widths))
+		t = t.across()
+	}
 	b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
 	if t.Height > 0 {
 		fmt.Fprintf(b, `<w:trHeight w:val="%s" w:hRule="atLeast"/>`, twips(t.Height))
 	}
-	if head {
+	if m.head {
 		b.WriteString(`<w:tblHeader/>`)
 	}
 	b.WriteString(`</w:trPr>`)
@@ -51,15 +60,15 @@ func writeRow(b *strings.Builder, t table, texts []string, head, keepNext bool) 
 		if i < len(texts) {
 			text = texts[i]
 		}
-		if head {
+		if m.head {
 			a = centre
 		}
-		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%s" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>`, twips(width))
-		if keepNext {
+		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%s" w:type="dxa"/>%s<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>`, twips(width), span)
+		if m.keepNext {
 			b.WriteString(`<w:keepNext/>`)
 		}
 		fmt.Fprintf(b, `<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="%s"/></w:pPr>`, justification[a])
-		writeRun(b, text, head, t.Size)
+		writeRun(b, text, m.bold, t.Size)
 		b.WriteString(`</w:p></w:tc>`)
 	}
 	b.WriteString(`</w:tr>`)

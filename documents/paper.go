@@ -2,22 +2,37 @@ package documents
 
 import "time"
 
-// The page, in mm, and its text, in points.
+// The text, in points.
 const (
-	pageWidth, pageHeight     = 210.0, 297.0
-	marginLeft, marginRight   = 30.0, 10.0
-	marginTop, marginBottom   = 20.0, 20.0
-	textWidth                 = pageWidth - marginLeft - marginRight
 	textSize, tableSize       = 12.0, 11.0
 	paragraphLead, singleLead = 1.15, 1.0
 )
+
+// page is A4 with its margins, in mm.
+type page struct{ Width, Height, Left, Right, Top, Bottom float64 }
+
+// Lying, the page is the standing one turned: what was its left edge, where
+// papers are filed, is its top.
+var (
+	standing = page{Width: 210, Height: 297, Left: 30, Right: 10, Top: 20, Bottom: 20}
+	lying    = page{Width: 297, Height: 210, Left: 20, Right: 20, Top: 30, Bottom: 10}
+)
+
+// textWidth is the text's on a standing page.
+const textWidth = 170.0
+
+func (p page) text() float64 { return p.Width - p.Left - p.Right }
+
+func (p page) lies() bool { return p.Width > p.Height }
 
 // paper is a document as blocks, in the order of reading.
 type paper struct {
 	Title   string
 	Author  string
 	Written time.Time
-	Blocks  []block
+	// Page is the standing one unless said otherwise.
+	Page   page
+	Blocks []block
 }
 
 // block is a paragraph, a table or a rule.
@@ -45,11 +60,15 @@ type paragraph struct {
 
 // table has cells of plain text. Its head is repeated on every page; a table
 // without lines arranges text in columns. Together keeps it on one page.
+// Headings are the rows of one bold cell, as wide as the table and kept with
+// the row that follows; Strong are rows in bold.
 type table struct {
 	Widths   []float64
 	Aligns   []align
 	Head     []string
 	Rows     [][]string
+	Headings map[int]bool
+	Strong   map[int]bool
 	Height   float64 // of a row at least, mm
 	Size     float64
 	NoLines  bool
@@ -93,10 +112,33 @@ func (t table) clean() block {
 
 func (rule) clean() block { return rule{} }
 
+// heading adds a row of one bold cell.
+func (t *table) heading(text string) {
+	if t.Headings == nil {
+		t.Headings = map[int]bool{}
+	}
+	t.Headings[len(t.Rows)] = true
+	t.Rows = append(t.Rows, []string{text})
+}
+
+// across is the table as a heading's row sees it: of one column.
+func (t table) across() table {
+	t.Widths, t.Aligns, t.Height = []float64{t.width()}, []align{centre}, 0
+	return t
+}
+
 // alignOf is a column's alignment.
 func (t table) alignOf(column int) align {
 	if column < len(t.Aligns) {
 		return t.Aligns[column]
 	}
 	return left
+}
+
+// strong makes a row bold.
+func (t *table) strong(row int) {
+	if t.Strong == nil {
+		t.Strong = map[int]bool{}
+	}
+	t.Strong[row] = true
 }

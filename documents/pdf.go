@@ -21,8 +21,9 @@ const (
 // pdf writes a paper page by page. fpdf's own wrapping measures otherwise than
 // it draws, so lines are made here and only placed by it.
 type pdf struct {
-	out *fpdf.Fpdf
-	y   float64
+	out  *fpdf.Fpdf
+	page page
+	y    float64
 	// size and bold are the face's now.
 	size float64
 	bold bool
@@ -30,7 +31,7 @@ type pdf struct {
 
 // writePDF is the paper as PDF. The same paper gives the same bytes.
 func writePDF(p paper) ([]byte, error) {
-	out := fpdf.New("P", "mm", "A4", "")
+	out := fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: p.Page.Width, Ht: p.Page.Height}})
 	out.AddUTF8FontFromBytes(face, "", liberationserifregular.TTF)
 	out.AddUTF8FontFromBytes(face, "B", liberationserifbold.TTF)
 	out.SetAutoPageBreak(false, 0)
@@ -42,10 +43,10 @@ func writePDF(p paper) ([]byte, error) {
 	out.SetCreationDate(p.Written.UTC())
 	out.SetModificationDate(p.Written.UTC())
 	out.SetCatalogSort(true)
-	w := &pdf{out: out}
+	w := &pdf{out: out, page: p.Page}
 	w.newPage()
 	for i := range p.Blocks {
-		if need := w.together(p.Blocks[i:]); w.y+need > w.bottom() && need <= w.bottom()-marginTop {
+		if need := w.together(p.Blocks[i:]); w.y+need > w.bottom() && need <= w.bottom()-w.page.Top {
 			w.newPage()
 		}
 		w.draw(p.Blocks[i])
@@ -57,14 +58,14 @@ func writePDF(p paper) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func (w *pdf) bottom() float64 { return pageHeight - marginBottom }
+func (w *pdf) bottom() float64 { return w.page.Height - w.page.Bottom }
 
 // newPage begins a page; from the second on it has its number at the top.
 func (w *pdf) newPage() {
 	w.out.AddPage()
-	w.y = marginTop
+	w.y = w.page.Top
 	if n := w.out.PageNo(); n > 1 {
-		w.line([]piece{{strconv.Itoa(n), false}}, centre, textSize, 0, marginTop/2-textSize*lineOf*point/2, pageWidth)
+		w.line([]piece{{strconv.Itoa(n), false}}, centre, textSize, 0, w.page.Top/2-textSize*lineOf*point/2, w.page.Width)
 	}
 }
 
@@ -102,7 +103,7 @@ func (w *pdf) draw(b block) {
 		w.table(b)
 	case rule:
 		w.y += ruleHeight
-		w.out.Line(marginLeft, w.y-1, pageWidth-marginRight, w.y-1)
+		w.out.Line(w.page.Left, w.y-1, w.page.Width-w.page.Right, w.y-1)
 	}
 }
 
@@ -132,7 +133,7 @@ func (w *pdf) lines(p paragraph) [][]piece {
 	if p.Lead != "" {
 		all = append(pieces(p.Lead+" ", true), all...)
 	}
-	return wrap(all, textWidth-p.Indent, textWidth-p.Hang, w.measure(p.Size))
+	return wrap(all, w.page.text()-p.Indent, w.page.text()-p.Hang, w.measure(p.Size))
 }
 
 func (w *pdf) paragraphHeight(p paragraph) float64 {
@@ -150,7 +151,7 @@ func (w *pdf) paragraph(p paragraph) {
 		if i == 0 {
 			from = p.Indent
 		}
-		w.line(line, p.Align, p.Size, marginLeft+from, w.y, textWidth-from)
+		w.line(line, p.Align, p.Size, w.page.Left+from, w.y, w.page.text()-from)
 		w.y += step
 	}
 }

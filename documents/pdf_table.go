@@ -75,8 +75,9 @@ func (w *pdf) tableBeginning(t table) float64 {
 	if !t.Together {
 		rows = rows[:min(2, len(rows))]
 	}
-	for _, texts := range rows {
-		need += t.rowHeight(w.cells(t, texts, false))
+	for i := range rows {
+		row, c := w.rowOf(t, i)
+		need += row.rowHeight(c)
 	}
 	return need
 }
@@ -84,9 +85,33 @@ func (w *pdf) tableBeginning(t table) float64 {
 func (w *pdf) table(t table) {
 	w.y += t.Before * point
 	w.drawHead(t)
-	for _, texts := range t.Rows {
-		w.row(t, w.cells(t, texts, false))
+	for i := range t.Rows {
+		row, c := w.rowOf(t, i)
+		need := 0.0
+		if t.Headings[i] {
+			need = w.following(t, i)
+		}
+		w.row(t, row, c, need)
 	}
+}
+
+// rowOf is the i-th row with the columns it has.
+func (w *pdf) rowOf(t table, i int) (table, cells) {
+	row := t
+	if t.Headings[i] {
+		row = t.across()
+	}
+	return row, w.cells(row, t.Rows[i], t.Headings[i] || t.Strong[i])
+}
+
+// following is the height of the row after a heading, where it finds room on a
+// page together with it.
+func (w *pdf) following(t table, heading int) float64 {
+	if heading+1 >= len(t.Rows) {
+		return 0
+	}
+	row, c := w.rowOf(t, heading+1)
+	return row.rowHeight(c)
 }
 
 func (w *pdf) drawHead(t table) {
@@ -101,15 +126,18 @@ func (w *pdf) drawHead(t table) {
 	w.drawRow(head, w.head(t))
 }
 
-// row draws a row on this page or the next; a row higher than a page is
-// continued.
-func (w *pdf) row(t table, c cells) {
-	room := w.bottom() - w.y
-	if t.rowHeight(c) <= room {
-		w.drawRow(t, c)
+// row draws a row of t on this page or the next, with the need of what it is
+// kept with; a row higher than a page is continued.
+func (w *pdf) row(t, row table, c cells, need float64) {
+	room, high := w.bottom()-w.y, row.rowHeight(c)
+	page := w.bottom() - w.page.Top - w.headHeight(t)
+	if high+need > page {
+		need = 0
+	}
+	if high+need <= room {
+		w.drawRow(row, c)
 		return
 	}
-	page := w.bottom() - marginTop - w.headHeight(t)
 	fits := int((page - 2*padTop) / height(t.Size, singleLead))
 	w.newPage()
 	w.drawHead(t)
@@ -118,18 +146,18 @@ func (w *pdf) row(t table, c cells) {
 		for i, lines := range c {
 			part[i] = lines[:min(fits, len(lines))]
 		}
-		w.drawRow(t, part)
+		w.drawRow(row, part)
 		c = c.rest(fits)
 		w.newPage()
 		w.drawHead(t)
 	}
-	w.drawRow(t, c)
+	w.drawRow(row, c)
 }
 
 func (w *pdf) drawRow(t table, c cells) {
 	high := t.rowHeight(c)
 	step := height(t.Size, singleLead)
-	x := marginLeft
+	x := w.page.Left
 	for i, width := range t.Widths {
 		if !t.NoLines {
 			w.out.Rect(x, w.y, width, high, "D")

@@ -3,14 +3,21 @@ package documents
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"sereda/council"
 	"sereda/locales"
 )
 
-// Writer writes the papers of meetings.
+// Writer writes the papers of meetings and of the week's plan.
 type Writer struct {
 	Texts *locales.Catalog
+	// Council is the council's name, over the plan.
+	Council string
+	// Zone is that of the dates printed.
+	Zone *time.Location
+	// Style is the council's own in the papers of the plan.
+	Style PlanStyle
 }
 
 // AttendanceSheet is the sheet of who takes part, as DOCX and PDF: filled in
@@ -50,17 +57,22 @@ func (l layout) txt(key string, data ...locales.Data) string { return l.texts.La
 // forFiles takes out of a name what no file system bears.
 var forFiles = strings.NewReplacer("/", "-", `\`, "-", ":", "-", "*", "", "?", "", `"`, "", "<", "", ">", "", "|", "", "«", "", "»", "")
 
-const longestFileName = 80 // letters of the body's name
+const longestFileName = 80 // letters of a name in a file's
 
 func (l layout) fileName(key string) string {
-	body := []rune(forFiles.Replace(clean(l.Body.Name)))
-	name := l.txt(key, locales.Data{"Body": strings.TrimSpace(string(body[:min(len(body), longestFileName)])), "Day": l.Meeting.Day.String()})
+	name := l.txt(key, locales.Data{"Body": forNames(l.Body.Name), "Day": l.Meeting.Day.String()})
 	return strings.ReplaceAll(strings.Trim(name, ". "), "\u00a0", " ")
+}
+
+// forNames is a text as a part of a file's name.
+func forNames(text string) string {
+	letters := []rune(forFiles.Replace(clean(text)))
+	return strings.ReplaceAll(strings.TrimSpace(string(letters[:min(len(letters), longestFileName)])), "\u00a0", " ")
 }
 
 // paper begins with the council, the body and the paper's own name.
 func (l layout) paper(title, kind, number string) paper {
-	p := paper{Title: title + " " + kind, Author: clean(l.Council), Written: l.WrittenAt}
+	p := paper{Title: title + " " + kind, Author: clean(l.Council), Written: l.WrittenAt, Page: standing}
 	p.add(
 		paragraph{Text: strings.ToUpper(l.Council), Align: centre, Bold: true, Size: 14},
 		paragraph{Text: strings.ToUpper(l.Body.Name), Align: centre, Bold: true},

@@ -43,6 +43,14 @@ func Days(from, to council.Date) string {
 // WeekDays is the week's range: "30 листопада – 6 грудня".
 func WeekDays(w council.Week) string { return Days(w.Monday, w.Sunday()) }
 
+// FullWeek is the week with its year: "30 листопада – 6 грудня 2026 року".
+func FullWeek(w council.Week) string {
+	if w.Monday.Year != w.Sunday().Year {
+		return WeekDays(w)
+	}
+	return fmt.Sprintf("%s %d року", WeekDays(w), w.Sunday().Year)
+}
+
 // Instant is "ср 25.11 о 12:00" in the zone.
 func Instant(t time.Time, zone *time.Location) string {
 	local := t.In(zone)
