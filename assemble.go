@@ -20,7 +20,7 @@ func (s *service) assemble() {
 	s.app = &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{},
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,
-		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, Papers: documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone},
+		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, Papers: documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone, Style: planStyle(s.cfg.Papers)},
 	}
 	s.app.Prepare()
 	s.answers = &bot.Answers{Client: s.client, Log: s.log}

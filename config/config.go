@@ -29,6 +29,7 @@ type Config struct {
 	Calendar council.Calendar
 	Quiet    council.QuietHours
 	Sending  Sending
+	Papers   Papers
 	Web      Web
 	Demo     Demo
 	// Environment holds the secrets and addresses.
@@ -95,8 +96,15 @@ func Default() Config {
 		},
 		Quiet:   council.QuietHours{From: 20 * 60, To: 7 * 60},
 		Sending: Sending{BulkPerSecond: 25},
-		Web:     Web{Listen: "127.0.0.1:8080"},
-		Demo:    Demo{Listen: "127.0.0.1:8081"},
+		Papers: Papers{
+			Stamp:        Stamp{Word: "ЗАТВЕРДЖЕНО", Post: "Секретар міської ради"},
+			PlanTitle:    "ПЛАН\nосновних заходів міської ради та її виконавчих органів",
+			LeaderTitle:  "ТИЖНЕВИЙ ПЛАН РОБОТИ",
+			DayTitle:     "ПЛАН ЗАХОДІВ НА ДЕНЬ",
+			CompilerPost: "Начальник організаційного відділу",
+		},
+		Web:  Web{Listen: "127.0.0.1:8080"},
+		Demo: Demo{Listen: "127.0.0.1:8081"},
 	}
 }
 

@@ -131,6 +131,12 @@ calendar:
     - 2026-12-19
 quiet_hours: {from: 21:30, to: 6:00}
 sending: {bulk_per_second: 5}
+papers:
+  plan_title: "ПЛАН\nроботи"
+  leader_title: ПЛАН КЕРІВНИКА
+  day_title: НА ДЕНЬ
+  stamp: {word: ПОГОДЖЕНО, side: left, post: Керуючий справами, name: Ганна ОСИКА}
+  compiler: {post: Начальниця відділу, name: Ніна ГУК}
 web: {listen: &here "[::1]:0", public_url: https://sereda.example.org/}
 demo: {listen: *here}
 `, "SEREDA_HTTP=0.0.0.0:9000", "TELEGRAM_BOT_TOKEN=1:abc\n", "TELEGRAM_API_URL=http://127.0.0.1:1/", "UNRELATED=x",
@@ -156,8 +162,13 @@ demo: {listen: *here}
 		},
 		Quiet:   council.QuietHours{From: 21*60 + 30, To: 6 * 60},
 		Sending: Sending{BulkPerSecond: 5},
-		Web:     Web{Listen: "0.0.0.0:9000", PublicURL: "https://sereda.example.org"},
-		Demo:    Demo{Listen: "[::1]:0"},
+		Papers: Papers{
+			Stamp:     Stamp{Word: "ПОГОДЖЕНО", AtLeft: true, Post: "Керуючий справами", Name: "Ганна ОСИКА"},
+			PlanTitle: "ПЛАН\nроботи", LeaderTitle: "ПЛАН КЕРІВНИКА", DayTitle: "НА ДЕНЬ",
+			CompilerPost: "Начальниця відділу", CompilerName: "Ніна ГУК",
+		},
+		Web:  Web{Listen: "0.0.0.0:9000", PublicURL: "https://sereda.example.org"},
+		Demo: Demo{Listen: "[::1]:0"},
 		Environment: Environment{
 			Token: NewSecret("1:abc"), APIURL: "http://127.0.0.1:1",
 			Database: NewSecret("postgres://u:p@h/d"), Redis: NewSecret("redis://h"),
@@ -215,7 +226,7 @@ demo: {listen: "localhost:x"}
 	want := []string{
 		"config.yaml:1: council: has no value; without the line the default is used",
 		`config.yaml:2: zone: no such time zone: "Europe/Kiyv"; write it like Europe/Kyiv`,
-		"config.yaml:3: wek: no such setting; here are: council, zone, week, calendar, quiet_hours, sending, web, demo",
+		"config.yaml:3: wek: no such setting; here are: council, zone, week, calendar, quiet_hours, sending, papers, web, demo",
 		`config.yaml:5: week.deadline: "0 12 31 2 *": never fires`,
 		"config.yaml:6: week.digest: must be one value",
 		"config.yaml:7: week.digest: is given twice, first on line 6",
@@ -264,6 +275,9 @@ func TestFilesThatAreRefused(t *testing.T) {
 		{"a list", "- council\n", "config.yaml:1: must hold settings, one a line: `name: value`"},
 		{"Windows-1251", "council: \xd0\xe0\xe4\xe0\n", "config.yaml: the file is not in UTF-8; save it as UTF-8"},
 		{"the server's own zone", "zone: Local\n", `config.yaml:1: zone: no such time zone: "Local"; write it like Europe/Kyiv`},
+		{"a stamp at neither side", "papers:\n  stamp:\n    word: ПОГОДЖЕНО\n    side: зліва\n", `config.yaml:4: papers.stamp.side: must be left or right, not "зліва"`},
+		{"a title that fills the page", "papers:\n  plan_title: " + strings.Repeat("щ", 301) + "\n", "config.yaml:2: papers.plan_title: has 301 letters; 300 at most find room"},
+		{"a name of unprintable letters", "papers:\n  compiler:\n    name: \"а\\0б\"\n", "config.yaml:3: papers.compiler.name: has characters that cannot be printed"},
 		{"two documents", "zone: Europe/Kyiv\n---\nzone: Europe/Paris\n", "config.yaml:2: a second document begins here; one file holds one"},
 	}
 	for _, tt := range tests {

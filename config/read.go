@@ -28,6 +28,8 @@ func (c *Config) read(root *section) {
 	read(sending, "bulk_per_second", &c.Sending.BulkPerSecond, parseCount(1, 29))
 	sending.close()
 
+	c.readPapers(root.section("papers"))
+
 	web := root.section("web")
 	read(web, "listen", &c.Web.Listen, parseListen)
 	read(web, "public_url", &c.Web.PublicURL, parsePublicURL)

@@ -60,11 +60,17 @@ func agreed(n int) council.Revision {
 	for i := range n {
 		e := samples[i%len(samples)]
 		e.ID, e.From, e.To = int64(i+1), week.Day(i*6/n), week.Day(i*6/n)
+		if e.Kind == "" {
+			e.Kind = council.Timed
+		}
 		r.Entries = append(r.Entries, e)
 	}
 	r.Entries = append(r.Entries,
 		council.RevisionEntry{Entry: council.Entry{ID: 901, Title: "Тиждень права у школах", Kind: council.DuringWeek, From: week.Monday, To: week.Sunday(), Responsible: "Управління освіти"}},
 		council.RevisionEntry{Entry: council.Entry{ID: 902, Title: "Ярмарок", Kind: council.AllDay, From: week.Day(2), To: week.Day(4), Venue: "площа Ринок", Leaders: []int64{3}}},
 		council.RevisionEntry{Entry: council.Entry{ID: 903, Title: "Зустріч з ветеранами", Kind: council.ToBeAnnounced, Leaders: []int64{1}}})
+	for i := range r.Entries {
+		r.Entries[i].Visibility = council.StaffOnly
+	}
 	return r
 }
