@@ -18,7 +18,7 @@ func (s *service) assemble() {
 	s.client = bot.NewClient(env.APIURL, env.Token.Reveal())
 	s.metrics = web.NewMetrics(s.waitingLetters)
 	s.app = &handlers.App{
-		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{},
+		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,
 		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, Papers: documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone, Style: planStyle(s.cfg.Papers)},
 	}

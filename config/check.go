@@ -33,11 +33,16 @@ func (c Config) writeSettings(w io.Writer) {
 	if c.Quiet.From == c.Quiet.To {
 		quiet = "none"
 	}
+	work := fmt.Sprintf("%s–%s", c.WorkHours.From, c.WorkHours.To)
+	if c.WorkHours.From == c.WorkHours.To {
+		work = "any"
+	}
 	for _, row := range [][2]string{
 		{"settings", file},
 		{"council", c.Council},
 		{"zone", c.Zone.String()},
 		{"quiet hours", quiet},
+		{"work hours", work},
 		{"days off", c.daysOff()},
 		{"bulk messages", fmt.Sprintf("%d a second", c.Sending.BulkPerSecond)},
 		{"web", c.Web.Listen},

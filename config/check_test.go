@@ -26,6 +26,7 @@ func TestCheckPrintsTheTimetableAsDates(t *testing.T) {
 council        Міська рада
 zone           Europe/Kyiv
 quiet hours    20:00–07:00
+work hours     08:00–17:00
 days off       Saturday, Sunday, holidays listed: 3, working days moved: 1
 bulk messages  25 a second
 web            127.0.0.1:8080

@@ -28,10 +28,12 @@ type Config struct {
 	Week     Week
 	Calendar council.Calendar
 	Quiet    council.QuietHours
-	Sending  Sending
-	Papers   Papers
-	Web      Web
-	Demo     Demo
+	// WorkHours are when the council works.
+	WorkHours council.WorkHours
+	Sending   Sending
+	Papers    Papers
+	Web       Web
+	Demo      Demo
 	// Environment holds the secrets and addresses.
 	Environment Environment
 
@@ -94,8 +96,9 @@ func Default() Config {
 			},
 			Grace: time.Hour,
 		},
-		Quiet:   council.QuietHours{From: 20 * 60, To: 7 * 60},
-		Sending: Sending{BulkPerSecond: 25},
+		Quiet:     council.QuietHours{From: 20 * 60, To: 7 * 60},
+		WorkHours: council.WorkHours{From: 8 * 60, To: 17 * 60},
+		Sending:   Sending{BulkPerSecond: 25},
 		Papers: Papers{
 			Stamp:        Stamp{Word: "ЗАТВЕРДЖЕНО", Post: "Секретар міської ради"},
 			PlanTitle:    "ПЛАН\nосновних заходів міської ради та її виконавчих органів",

@@ -130,6 +130,7 @@ calendar:
   working_days:
     - 2026-12-19
 quiet_hours: {from: 21:30, to: 6:00}
+work_hours: {from: 9:00, to: 18:00}
 sending: {bulk_per_second: 5}
 papers:
   plan_title: "ПЛАН\nроботи"
@@ -160,8 +161,9 @@ demo: {listen: *here}
 			Holidays:    []council.Date{council.NewDate(2026, 12, 25), council.NewDate(2027, 1, 1)},
 			WorkingDays: []council.Date{council.NewDate(2026, 12, 19)},
 		},
-		Quiet:   council.QuietHours{From: 21*60 + 30, To: 6 * 60},
-		Sending: Sending{BulkPerSecond: 5},
+		Quiet:     council.QuietHours{From: 21*60 + 30, To: 6 * 60},
+		WorkHours: council.WorkHours{From: 9 * 60, To: 18 * 60},
+		Sending:   Sending{BulkPerSecond: 5},
 		Papers: Papers{
 			Stamp:     Stamp{Word: "ПОГОДЖЕНО", AtLeft: true, Post: "Керуючий справами", Name: "Ганна ОСИКА"},
 			PlanTitle: "ПЛАН\nроботи", LeaderTitle: "ПЛАН КЕРІВНИКА", DayTitle: "НА ДЕНЬ",
@@ -226,7 +228,7 @@ demo: {listen: "localhost:x"}
 	want := []string{
 		"config.yaml:1: council: has no value; without the line the default is used",
 		`config.yaml:2: zone: no such time zone: "Europe/Kiyv"; write it like Europe/Kyiv`,
-		"config.yaml:3: wek: no such setting; here are: council, zone, week, calendar, quiet_hours, sending, papers, web, demo",
+		"config.yaml:3: wek: no such setting; here are: council, zone, week, calendar, quiet_hours, work_hours, sending, papers, web, demo",
 		`config.yaml:5: week.deadline: "0 12 31 2 *": never fires`,
 		"config.yaml:6: week.digest: must be one value",
 		"config.yaml:7: week.digest: is given twice, first on line 6",

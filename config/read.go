@@ -24,6 +24,14 @@ func (c *Config) read(root *section) {
 	read(quiet, "to", &c.Quiet.To, parseTimeOfDay)
 	quiet.close()
 
+	work := root.section("work_hours")
+	read(work, "from", &c.WorkHours.From, parseTimeOfDay)
+	read(work, "to", &c.WorkHours.To, parseTimeOfDay)
+	if c.WorkHours.To < c.WorkHours.From {
+		work.doc.reportAt("work_hours.to", "%s is before work_hours.from, %s", c.WorkHours.To, c.WorkHours.From)
+	}
+	work.close()
+
 	sending := root.section("sending")
 	read(sending, "bulk_per_second", &c.Sending.BulkPerSecond, parseCount(1, 29))
 	sending.close()

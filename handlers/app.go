@@ -19,6 +19,8 @@ type App struct {
 	Zone      *time.Location
 	Timetable council.Timetable
 	Reader    Reader
+	// WorkHours are when the council works; entries outside them are pointed out.
+	WorkHours council.WorkHours
 	// Council is the council's name, as people read it.
 	Council string
 	// BotName is the bot's @name without @, for invitation links. It is asked

@@ -145,9 +145,17 @@ func (t *turn) goOn(ctx context.Context, p *plan, e council.Entry, question stri
 func (t *turn) single() bool { return t.conversation.Single }
 
 // finished shows the entry as it will stand, and the ways on.
-func (t *turn) finished(_ context.Context, p *plan, e council.Entry) error {
+func (t *turn) finished(ctx context.Context, p *plan, e council.Entry) error {
 	t.rest()
-	t.show(t.txt("entry.added", map[string]any{"Entry": locales.HTML(t.entryCard(e))}),
+	html := t.txt("entry.added", map[string]any{"Entry": locales.HTML(t.entryCard(e))})
+	warnings, err := t.warnings(ctx, p, p.draft.Entries, []council.Entry{e})
+	if err != nil {
+		return err
+	}
+	if warnings != "" {
+		html += "\n\n" + warnings
+	}
+	t.show(html,
 		row(t.button("button.add_another", p.press("ea"))),
 		row(t.button("button.see_plan", p.press("pl")), t.button("button.change_entry", p.press("ee", e.ID))),
 		t.homeButtons()[0])

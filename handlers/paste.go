@@ -68,7 +68,11 @@ func (t *turn) takeList(ctx context.Context, p *plan, text string) error {
 	for i, id := range ids {
 		entries[i].ID = id
 	}
-	t.showTaken(p, entries, unread)
+	warnings, err := t.warnings(ctx, p, slices.Concat(p.draft.Entries, entries), entries)
+	if err != nil {
+		return err
+	}
+	t.showTaken(p, entries, unread, warnings)
 	return nil
 }
 
@@ -139,7 +143,7 @@ func (t *turn) expand(ctx context.Context, p *plan, entries []council.Entry) err
 // showTaken shows back what was read, with what it was read from where that is
 // not plain to see; each line that was not read with the reason; and the first
 // doubt.
-func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead) {
+func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead, warnings string) {
 	var parts []string
 	if read := complete(entries); len(read) > 0 {
 		slices.SortStableFunc(read, council.CompareEntries)
@@ -151,6 +155,9 @@ func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead) {
 	}
 	if len(unread) > 0 {
 		parts = append(parts, t.unreadLines(unread, p.week))
+	}
+	if warnings != "" {
+		parts = append(parts, warnings)
 	}
 	open := (&plan{draft: &council.Submission{Entries: entries}}).openDoubts()
 	var rows [][]council.Button
@@ -170,7 +177,7 @@ func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead) {
 }
 
 // takenCharacters leaves room for what could not be read and for a question.
-const takenCharacters = 1600
+const takenCharacters = 1200
 
 // readBack is an entry as it stands, and what it was read from where that says
 // something else.

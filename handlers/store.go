@@ -12,6 +12,7 @@ type Store interface {
 	Plans
 	Entries
 	WordStore
+	Surroundings
 	WeekStore
 	UnitStore
 	DirectoryStore

@@ -129,8 +129,12 @@ func (t *turn) submit(ctx context.Context, p *plan) error {
 	if err := t.audit(ctx, string(s.State), p.subject(), map[string]any{"submission": s.ID, "entries": len(s.Entries), "late": late}); err != nil {
 		return err
 	}
+	warnings, err := t.warnings(ctx, p, s.Entries, s.Entries)
+	if err != nil {
+		return err
+	}
 	t.rest()
-	t.receipt(p, s, late)
+	t.receipt(p, s, late, warnings)
 	if onBehalf {
 		t.tellProposer(p)
 		return nil
@@ -152,7 +156,7 @@ func (t *turn) tellProposer(p *plan) {
 }
 
 // receipt confirms what was taken, in place of the screen, and keeps it.
-func (t *turn) receipt(p *plan, s council.Submission, late bool) {
+func (t *turn) receipt(p *plan, s council.Submission, late bool, warnings string) {
 	data := t.planData(p)
 	data["At"] = locales.Instant(s.SubmittedAt, t.app.Zone)
 	data["Count"] = len(s.Entries)
@@ -167,8 +171,12 @@ func (t *turn) receipt(p *plan, s council.Submission, late bool) {
 	case late:
 		key = "receipt.late"
 	}
+	html := t.txt(key, data)
+	if warnings != "" {
+		html += "\n\n" + warnings
+	}
 	t.toast("receipt.toast")
-	t.show(t.txt(key, data), row(t.button("button.see_plan", p.press("pl"))), t.homeButtons()[0])
+	t.show(html, row(t.button("button.see_plan", p.press("pl"))), t.homeButtons()[0])
 }
 
 // tellOrganisers shows the organiser what came after the deadline.

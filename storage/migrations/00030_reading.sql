@@ -8,8 +8,10 @@ ALTER TABLE entry ADD COLUMN doubts jsonb NOT NULL DEFAULT '[]';
 CREATE INDEX entry_message ON entry ((source->>'chat_id'), (source->>'message_id'))
     WHERE source->>'message_id' IS NOT NULL;
 
--- What else happens at the same hours.
-CREATE INDEX entry_hours ON entry (from_date, start_minute) WHERE NOT removed;
+-- What else happens on a day: what begins then, and what began before.
+CREATE INDEX entry_day ON entry (from_date) WHERE NOT removed;
+CREATE INDEX entry_longer ON entry (to_date)
+    WHERE NOT removed AND (to_date > from_date OR end_minute <= start_minute);
 
 CREATE TABLE word (
     id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -28,5 +30,5 @@ CREATE TABLE word (
 
 -- +goose Down
 DROP TABLE word;
-DROP INDEX entry_hours, entry_message;
+DROP INDEX entry_longer, entry_day, entry_message;
 ALTER TABLE entry DROP COLUMN doubts;
