@@ -107,7 +107,7 @@ func (h *hall) digest(ctx context.Context) error {
 			return err
 		}
 		deadline, _ := h.app.Timetable.DeadlineOf(h.week, nil)
-		consolidated := council.Consolidate(h.week, standings, submissions, deadline, leaders)
+		consolidated := council.Consolidate(h.week, standings, council.Gather(h.week, standings, submissions), deadline, leaders)
 		composer := handlers.Composer{Texts: h.app.Texts, Zone: h.app.Zone}
 		if len(composer.Digest(consolidated)) == 0 {
 			return fmt.Errorf("the digest of week %s is empty", h.week)

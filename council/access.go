@@ -75,6 +75,12 @@ const (
 	// GiveAssignments is to give what a meeting decided, to confirm that it is
 	// done and to see how all of it stands (11.9).
 	GiveAssignments Action = "give_assignments"
+
+	// Those of the week's plan (3.17, 3.19).
+	FormPlan  Action = "form_plan"  // edit, merge, strike out, send for agreement, decide changes
+	AgreePlan Action = "agree_plan" // agree or return
+	AskChange Action = "ask_change" // of an agreed plan
+	SeeAudit  Action = "see_audit"  // who changed what
 )
 
 // permissions is the one table of who may do what. Every path asks it.
@@ -98,6 +104,11 @@ var permissions = map[Action][]Role{
 	RecordAttendance: {Organiser}, // where the organiser records (11.5)
 	SeeMeetings:      {Organiser, Secretary, LeaderRole},
 	GiveAssignments:  {Organiser},
+
+	FormPlan:  {Organiser},
+	AgreePlan: {Secretary},
+	AskChange: {Head, LeaderRole, Assistant, Organiser},
+	SeeAudit:  {Organiser, Secretary, Administrator},
 }
 
 // seatPermissions is what a seat allows in its own body, besides the roles.

@@ -10,6 +10,8 @@ import (
 type Consolidated struct {
 	Week     Week
 	Deadline time.Time
+	// State is where the plan stands, empty while nobody keeps one.
+	State PlanState
 	// Days are Monday to Sunday, each with the entries of that one day.
 	Days [7][]PlanEntry
 	// Periods are entries of several days, of the whole week or of days
@@ -25,14 +27,38 @@ type Consolidated struct {
 	Roll
 }
 
-// PlanEntry is a unit's entry in the consolidated week. Late tells that it was
-// submitted after the deadline (3.16). A meeting is an entry too: it has its
-// MeetingID, and the body's name is the unit's.
+// PlanEntry is an entry of the week's plan: it follows its source, a unit's
+// entry or a meeting, until the organiser edits it. Its ID is its own.
 type PlanEntry struct {
 	Entry
-	Unit      Unit
+	// Unit submitted it; a meeting has the body's name, and what the organiser
+	// added may have none. More are the units of doubles merged into it.
+	Unit Unit
+	More []Unit
+	// Late tells that it was submitted after the deadline (3.16).
 	Late      bool
 	MeetingID int64
+	// CityWide marks the main events of the city (3.19).
+	CityWide bool
+	State    EntryState
+	// Seen is what the source said when it was taken over, Offered what it
+	// says now where the organiser's edit stands in the way.
+	Seen, Offered *Entry
+	Edited        bool
+	// Into is the entry that stands for a double.
+	Into int64
+	// Remark is why it was struck out, or what its unit must mend.
+	Remark string
+	// Version counts all changes, Sequence those since the agreement.
+	Version, Sequence int
+}
+
+// Units are all that submitted it, the first one first.
+func (e PlanEntry) Units() []Unit {
+	if e.Unit.Name == "" {
+		return e.More
+	}
+	return append([]Unit{e.Unit}, e.More...)
 }
 
 // LeaderWeek is what a leader takes part in (3.18), in the plan's order.
@@ -63,19 +89,13 @@ func (c Consolidated) On(d Date) []PlanEntry {
 	return day
 }
 
-// Consolidate makes one week of the submissions. Only plans in force count:
-// drafts, proposals and what was replaced are left out. Without a deadline
-// nothing is late. standings name the units; leaders are those of the week, in
-// the order of precedence. meetings stand among the units' entries.
-func Consolidate(week Week, standings []Standing, submissions []Submission, deadline time.Time, leaders []Leader, meetings ...BodyMeeting) Consolidated {
+// Consolidate makes one week of the plan's entries. Without a deadline nothing
+// is late. leaders are those of the week, in the order of precedence.
+func Consolidate(week Week, standings []Standing, entries []PlanEntry, deadline time.Time, leaders []Leader) Consolidated {
 	c := Consolidated{Week: week, Deadline: deadline, Standings: standings, Roll: RollOf(standings, deadline)}
-	entries := planEntries(standings, submissions, deadline)
-	if len(meetings) > 0 {
-		entries = append(entries, MeetingEntries(week, meetings)...)
-		sortEntries(entries)
-	}
-	for _, e := range entries {
-		c.place(e)
+	for i := range entries {
+		entries[i].Late = !deadline.IsZero() && entries[i].Entry.Late(deadline)
+		c.place(entries[i])
 	}
 	ordered := c.Entries()
 	for _, l := range leaders {
@@ -83,26 +103,6 @@ func Consolidate(week Week, standings []Standing, submissions []Submission, dead
 	}
 	c.Clashes = FindClashes(week, entries, leaders)
 	return c
-}
-
-// planEntries are the entries of all plans in force, ordered; entries of the
-// same day, hour and title keep the order of the units.
-func planEntries(standings []Standing, submissions []Submission, deadline time.Time) []PlanEntry {
-	units := make(map[int64]Unit, len(standings))
-	for _, s := range standings {
-		units[s.Unit.ID] = s.Unit
-	}
-	var entries []PlanEntry
-	for _, s := range submissions {
-		if s.State != Submitted {
-			continue
-		}
-		for _, e := range s.Entries {
-			entries = append(entries, PlanEntry{Entry: e, Unit: units[s.UnitID], Late: !deadline.IsZero() && e.Late(deadline)})
-		}
-	}
-	sortEntries(entries)
-	return entries
 }
 
 func sortEntries(entries []PlanEntry) {

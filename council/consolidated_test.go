@@ -19,9 +19,9 @@ var (
 
 func TestConsolidatePutsEveryEntryInItsPlace(t *testing.T) {
 	t.Parallel()
-	c := council.Consolidate(plannedWeek,
-		[]council.Standing{{Unit: council.Unit{ID: 1, Name: "Культура"}}, {Unit: council.Unit{ID: 2, Name: "Освіта"}}},
-		[]council.Submission{
+	standings := []council.Standing{{Unit: council.Unit{ID: 1, Name: "Культура"}}, {Unit: council.Unit{ID: 2, Name: "Освіта"}}}
+	c := council.Consolidate(plannedWeek, standings,
+		council.Gather(plannedWeek, standings, []council.Submission{
 			{UnitID: 1, State: council.Submitted, Entries: []council.Entry{
 				entry(t, "вт 14:00", "друга година дня"),
 				entry(t, "вт", "увесь вівторок", func(e *council.Entry) { e.Kind = council.AllDay }),
@@ -36,7 +36,7 @@ func TestConsolidatePutsEveryEntryInItsPlace(t *testing.T) {
 			}},
 			{UnitID: 2, State: council.Draft, Entries: []council.Entry{entry(t, "ср 10:00", "чернетка")}},
 			{UnitID: 1, State: council.Proposed, Entries: []council.Entry{entry(t, "ср 10:00", "пропозиція")}},
-		}, dueAt, nil)
+		}), dueAt, nil)
 
 	want := []string{
 		"2026-12-01: увесь вівторок (Культура)",
@@ -58,9 +58,10 @@ func TestConsolidatePutsEveryEntryInItsPlace(t *testing.T) {
 
 func TestWithoutADeadlineNothingIsLate(t *testing.T) {
 	t.Parallel()
-	c := council.Consolidate(plannedWeek, []council.Standing{{SubmittedAt: dueAt, InForceSince: dueAt}}, []council.Submission{
+	standings := []council.Standing{{SubmittedAt: dueAt, InForceSince: dueAt}}
+	c := council.Consolidate(plannedWeek, standings, council.Gather(plannedWeek, standings, []council.Submission{
 		{State: council.Submitted, Entries: []council.Entry{entry(t, "ср 12:00", "захід", func(e *council.Entry) { e.SubmittedAt = dueAt })}},
-	}, time.Time{}, nil)
+	}), time.Time{}, nil)
 	if len(c.Late) > 0 || c.Days[2][0].Late {
 		t.Errorf("late: %v %v", c.Late, c.Days[2])
 	}
@@ -70,11 +71,11 @@ func TestLeadersWeeksFollowThePlan(t *testing.T) {
 	t.Parallel()
 	mayor, deputy := council.Leader{PostID: 7, Title: "Міський голова"}, council.Leader{PostID: 8, Title: "Заступник"}
 	with := func(posts ...int64) func(*council.Entry) { return func(e *council.Entry) { e.Leaders = posts } }
-	c := council.Consolidate(plannedWeek, nil, []council.Submission{
+	c := council.Consolidate(plannedWeek, nil, council.Gather(plannedWeek, nil, []council.Submission{
 		{UnitID: 1, State: council.Submitted, Entries: []council.Entry{
 			entry(t, "ср 12:00", "пізніше", with(7)), entry(t, "вт 12:00", "раніше", with(8, 7)), entry(t, "вт 13:00", "без керівництва"),
 		}},
-	}, dueAt, []council.Leader{mayor, deputy, {PostID: 9, Title: "Секретар"}})
+	}), dueAt, []council.Leader{mayor, deputy, {PostID: 9, Title: "Секретар"}})
 
 	got := map[string][]string{}
 	for _, l := range c.Leaders {

@@ -42,6 +42,9 @@ const (
 // the responsible (3.16), and the leaders who take part (3.18).
 type Entry struct {
 	ID int64
+	// Origin is the entry of the unit's first version that this one goes on
+	// from, itself in the first: a plan submitted anew keeps it.
+	Origin int64 `json:",omitzero"`
 	// From and To are the local days, both inclusive; they may overlap the
 	// week's ends. For ToBeAnnounced both may be zero.
 	From, To    Date

@@ -36,7 +36,7 @@ func (m BodyMeeting) entry() PlanEntry {
 	if m.Meeting.OpenToPublic {
 		e.Visibility = Public
 	}
-	return PlanEntry{Entry: e, Unit: Unit{Name: m.Body.Name}, MeetingID: m.Meeting.ID}
+	return PlanEntry{Entry: e, Unit: Unit{Name: m.Body.Name}, MeetingID: m.Meeting.ID, State: InPlan}
 }
 
 // LeadersAmong are the posts of the leadership whose holders are among the

@@ -20,15 +20,16 @@ func TestAMeetingIsOneEntryOfItsWeek(t *testing.T) {
 	}
 	as := func(*council.Meeting) {}
 	mayor := council.Leader{PostID: 7, Title: "Міський голова"}
-	c := council.Consolidate(plannedWeek, []council.Standing{{Unit: council.Unit{ID: 1, Name: "Культура"}}},
+	standings := []council.Standing{{Unit: council.Unit{ID: 1, Name: "Культура"}}}
+	c := council.Consolidate(plannedWeek, standings, council.Gather(plannedWeek, standings,
 		[]council.Submission{{UnitID: 1, State: council.Submitted, Entries: []council.Entry{
 			entry(t, "пт 09:00", "раніше"), entry(t, "пт 10:30", "водночас", func(e *council.Entry) { e.Leaders = []int64{7} }),
-		}}}, dueAt, []council.Leader{mayor},
+		}}},
 		meeting(1, 4, 10*60, as),
 		meeting(2, 2, 10*60, func(m *council.Meeting) { m.State = council.Cancelled }),
 		meeting(3, 7, 10*60, as),
 		meeting(4, 1, 0, func(m *council.Meeting) { m.Mode, m.OpenToPublic = council.Remotely, false }),
-	)
+	), dueAt, []council.Leader{mayor})
 	want := []string{
 		"2026-12-01: Виконком (Виконком)",
 		"2026-12-04: раніше (Культура)",

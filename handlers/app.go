@@ -44,6 +44,8 @@ type App struct {
 	// or cancelled.
 	cards   []cardRows
 	changed []meetingFunc
+	// revised follow every new revision of a week's plan.
+	revised []revisedFunc
 }
 
 // Request is one update with its person and conversation. Now is the
@@ -62,6 +64,7 @@ type turnFunc func(ctx context.Context, t *turn) error
 func (a *App) Prepare() {
 	a.commands, a.presses, a.steps = map[string]turnFunc{}, map[string]turnFunc{}, map[string]turnFunc{}
 	a.files, a.cards, a.changed = map[string]turnFunc{}, nil, nil
+	a.revised = nil
 	a.registerHome()
 	a.registerPlan()
 	a.registerEntry()
@@ -73,6 +76,7 @@ func (a *App) Prepare() {
 	a.registerPeople()
 	a.registerMissing()
 	a.registerWeek()
+	a.registerForming()
 	a.registerBroadcast()
 	a.registerBodies()
 	a.registerMeetings()

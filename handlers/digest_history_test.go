@@ -52,7 +52,7 @@ func readWeek(b *testing.B, db *storage.DB) council.Consolidated {
 			return err
 		}
 		leaders, err := tx.LeadersOn(b.Context(), planned.Monday)
-		w = council.Consolidate(planned, standings, submissions, at("ср 12:00"), leaders)
+		w = council.Consolidate(planned, standings, council.Gather(planned, standings, submissions), at("ср 12:00"), leaders)
 		return err
 	})
 	if err != nil {

@@ -39,18 +39,19 @@ func TestDigest(t *testing.T) {
 	culture := council.Unit{ID: 1, Name: "Управління <культури>", Duty: council.MustSubmit}
 	schools := council.Unit{ID: 2, Name: "Управління освіти", Duty: council.MustSubmit}
 	sport := council.Unit{ID: 3, Name: "Відділ спорту", Duty: council.MustSubmit}
-	w := council.Consolidate(planned, []council.Standing{
+	standings := []council.Standing{
 		{Unit: culture, SubmittedAt: due.Add(time.Hour), InForceSince: due.Add(time.Hour)},
 		{Unit: schools, SubmittedAt: due, InForceSince: due, NothingPlanned: true},
 		{Unit: sport, Head: council.Person{ID: 5, Surname: "Кіт", Given: "Юрій", Phone: "+380000000007"}, HeadReach: council.NoAccount, Draft: 2},
 		{Unit: council.Unit{ID: 4, Name: "КП «Парк»", Duty: council.IfNeedBe}},
-	}, []council.Submission{{UnitID: 1, State: council.Submitted, Entries: []council.Entry{
+	}
+	w := council.Consolidate(planned, standings, council.Gather(planned, standings, []council.Submission{{UnitID: 1, State: council.Submitted, Entries: []council.Entry{
 		{From: tuesday, To: tuesday, Kind: council.Timed, Hours: council.Hours{Start: hour(10, 0), End: hour(11, 30)},
 			Title: "Рада & директори", Venue: "каб. 205", Responsible: "Коваль О.П.", Leaders: []int64{7}, SubmittedAt: due.Add(time.Hour)},
 		{From: tuesday, To: tuesday, Kind: council.Timed, Hours: council.Hours{Start: hour(11, 0)}, Title: "Виїзд", Leaders: []int64{7}, Visibility: council.LeadersOnly},
 		{From: planned.Day(2), To: planned.Day(4), Kind: council.AllDay, Title: "Ярмарок"},
 		{Kind: council.ToBeAnnounced, Title: "Прийом"},
-	}}}, due, []council.Leader{mayor})
+	}}}), due, []council.Leader{mayor})
 
 	messages := composer(t).Digest(w)
 	if len(messages) != 1 {
@@ -170,7 +171,7 @@ func thousand(title string, each int) council.Consolidated {
 		}
 		submissions = append(submissions, plan)
 	}
-	w := council.Consolidate(planned, standings, submissions, at("ср 12:00"), []council.Leader{leader})
+	w := council.Consolidate(planned, standings, council.Gather(planned, standings, submissions), at("ср 12:00"), []council.Leader{leader})
 	for i := range w.Clashes {
 		for k := range w.Clashes[i].Entries { // their titles are counted elsewhere
 			w.Clashes[i].Entries[k].Title = "накладка"

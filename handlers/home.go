@@ -26,7 +26,10 @@ func (a *App) home(ctx context.Context, t *turn) error {
 	if t.message != nil {
 		t.offerMenu() // roles may have changed since the last /start
 	}
-	week := t.nextWeek()
+	week, err := t.plannedWeek(ctx)
+	if err != nil {
+		return err
+	}
 	html := t.txt("home.title", map[string]any{"Council": a.Council, "Name": t.Access.Person.Address()})
 	var rows [][]council.Button
 	for _, u := range t.Access.Units[:min(len(t.Access.Units), 5)] {

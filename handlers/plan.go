@@ -37,9 +37,13 @@ func (a *App) registerPlan() {
 // planCommand opens next week's plan; somebody heading several units chooses.
 func planCommand(ctx context.Context, t *turn) error {
 	t.rest()
+	week, err := t.plannedWeek(ctx)
+	if err != nil {
+		return err
+	}
 	switch {
 	case len(t.Access.Units) == 1:
-		return t.openPlan(ctx, t.Access.Units[0].ID, t.nextWeek())
+		return t.openPlan(ctx, t.Access.Units[0].ID, week)
 	case len(t.Access.Units) > 1:
 		return t.chooseUnit(ctx)
 	case t.Access.May(council.SubmitForOthers):
@@ -48,13 +52,27 @@ func planCommand(ctx context.Context, t *turn) error {
 	return fmt.Errorf("plan: %w", council.ErrForbidden)
 }
 
+// plannedWeek is the next week whose plan is not agreed yet: what a unit submits
+// is for that one.
+func (t *turn) plannedWeek(ctx context.Context) (council.Week, error) {
+	week := t.nextWeek()
+	agreed, err := t.store.AgreedWeeks(ctx, week.Monday)
+	for slices.Contains(agreed, week) {
+		week = week.Next()
+	}
+	return week, err
+}
+
 func (t *turn) nextWeek() council.Week { return council.NextWeek(t.Now, t.app.Zone) }
 
 func (t *turn) today() council.Date { return council.DateOf(t.Now.In(t.app.Zone)) }
 
 // chooseUnit offers the person's units with where each stands.
 func (t *turn) chooseUnit(ctx context.Context) error {
-	week := t.nextWeek()
+	week, err := t.plannedWeek(ctx)
+	if err != nil {
+		return err
+	}
 	html := t.txt("plan.choose_unit")
 	var rows [][]council.Button
 	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {

@@ -66,7 +66,7 @@ func (w *town) submissions(unit council.Unit) []council.Submission {
 		found[i].InForceSince = found[i].InForceSince.In(kyiv)
 		for j := range found[i].Entries {
 			e := &found[i].Entries[j]
-			e.ID = 0
+			e.ID, e.Origin = 0, 0
 			if !e.SubmittedAt.IsZero() {
 				e.SubmittedAt = e.SubmittedAt.In(kyiv)
 			}

@@ -10,6 +10,7 @@ import (
 // Store is what the dialogues ask of storage, within the update's transaction.
 type Store interface {
 	Plans
+	PlanStore
 	Entries
 	WordStore
 	Surroundings

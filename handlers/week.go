@@ -38,11 +38,14 @@ func weekPressed(ctx context.Context, t *turn) error {
 
 func (t *turn) openWeek(ctx context.Context, week council.Week) error {
 	t.rest()
-	c, err := t.consolidated(ctx, week)
+	if err := t.need(council.SeeWeek); err != nil {
+		return err
+	}
+	f, err := t.forming(ctx, week)
 	if err != nil {
 		return err
 	}
-	t.showWeek(c)
+	t.showWeek(f)
 	return nil
 }
 
@@ -64,32 +67,13 @@ func (t *turn) consolidated(ctx context.Context, week council.Week) (council.Con
 	if err := t.need(council.SeeWeek); err != nil {
 		return council.Consolidated{}, err
 	}
-	deadline, err := t.deadline(ctx, week)
-	if err != nil {
-		return council.Consolidated{}, err
-	}
-	standings, err := t.store.Standings(ctx, week, t.today())
-	if err != nil {
-		return council.Consolidated{}, err
-	}
-	submissions, err := t.store.SubmissionsOfWeek(ctx, week)
-	if err != nil {
-		return council.Consolidated{}, err
-	}
-	leaders, err := t.store.LeadersOn(ctx, week.Monday)
-	if err != nil {
-		return council.Consolidated{}, err
-	}
-	meetings, err := t.store.MeetingsOfWeek(ctx, week, leaders)
-	if err != nil {
-		return council.Consolidated{}, err
-	}
-	return council.Consolidate(week, standings, submissions, deadline, leaders, meetings...), nil
+	f, err := t.forming(ctx, week)
+	return f.Consolidated, err
 }
 
 // showWeek is the overview: counts, and doors to the parts.
-func (t *turn) showWeek(w council.Consolidated) {
-	c := t.app.composer()
+func (t *turn) showWeek(f forming) {
+	c, w := t.app.composer(), f.Consolidated
 	week := weekArg(w.Week)
 	rows := c.dayButtons(w, press)
 	for _, post := range t.Access.Leaders {
@@ -108,10 +92,12 @@ func (t *turn) showWeek(w council.Consolidated) {
 	if t.Access.May(council.SeeMissing) {
 		last = append(last, c.button("button.missing_count", press("mi", week), locales.Data{"Number": len(w.Missing)}))
 	}
-	rows = append(rows, last, row(
+	rows = append(rows, last)
+	rows = append(rows, t.planDoors(f)...)
+	rows = append(rows, row(
 		council.Button{Text: "◀ " + shortWeek(w.Week.Previous()), Data: press("wk", weekArg(w.Week.Previous()))},
 		council.Button{Text: shortWeek(w.Week.Next()) + " ▶", Data: press("wk", weekArg(w.Week.Next()))}))
-	t.show(c.digestHead(w), append(rows, t.homeButtons()...)...)
+	t.show(c.digestHead(w)+"\n\n"+t.planState(f), append(rows, t.homeButtons()...)...)
 }
 
 // shortWeek is "30.11–06.12": it fits a button.

@@ -15,6 +15,9 @@ type State interface {
 	SubmissionsOfWeek(ctx context.Context, week council.Week) ([]council.Submission, error)
 	LeadersOn(ctx context.Context, day council.Date) ([]council.Leader, error)
 	MeetingsOfWeek(ctx context.Context, week council.Week, leaders []council.Leader) ([]council.BodyMeeting, error)
+	FollowPlan(ctx context.Context, week council.Week, fresh []council.PlanEntry) (council.Plan, error)
+	LockPlan(ctx context.Context, week council.Week) (council.Plan, error)
+	UpdatePlan(ctx context.Context, p council.Plan) error
 	PeopleWith(ctx context.Context, role council.Role, day council.Date) ([]int64, error)
 }
 
@@ -47,6 +50,9 @@ func (r *Runner[T]) effect(ctx context.Context, tx T, o council.Occurrence, now 
 		list := r.Composer.MissingList(o.Week, o.Deadline, roll)
 		return toOffice(ctx, tx, o, day, []council.Message{list})
 	case council.Digest:
+		if err := send(ctx, tx, o, now); err != nil {
+			return nil, err
+		}
 		c, err := consolidated(ctx, tx, o, standings)
 		if err != nil {
 			return nil, err
@@ -117,7 +123,24 @@ func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standin
 	if err != nil {
 		return council.Consolidated{}, err
 	}
-	return council.Consolidate(o.Week, standings, submissions, o.Deadline, leaders, meetings...), nil
+	p, err := tx.FollowPlan(ctx, o.Week, council.Gather(o.Week, standings, submissions, meetings...))
+	if err != nil {
+		return council.Consolidated{}, err
+	}
+	c := council.Consolidate(o.Week, standings, p.InPlan(), o.Deadline, leaders)
+	c.State = p.State
+	return c, nil
+}
+
+// send ends the forming (3.17): the plan goes for agreement as it is, unless
+// the organiser has sent it.
+func send[T Tx](ctx context.Context, tx T, o council.Occurrence, now time.Time) error {
+	p, err := tx.LockPlan(ctx, o.Week)
+	if err != nil || p.State == council.ForAgreement || p.State == council.Agreed {
+		return err
+	}
+	p.State, p.SentAt, p.SentBy, p.Remark = council.ForAgreement, now, 0, ""
+	return tx.UpdatePlan(ctx, p)
 }
 
 // about names the week in the list of who was told.

@@ -14,7 +14,7 @@ import (
 
 const entryColumns = `
 	e.id, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute, e.title, e.venue,
-	e.responsible, e.leaders, e.visibility, coalesce(e.submitted_at, 'epoch'), e.source, e.doubts`
+	e.responsible, e.leaders, e.visibility, coalesce(e.submitted_at, 'epoch'), e.source, e.doubts, coalesce(e.origin, e.id)`
 
 // entryRow is what a row of entryColumns has that an entry keeps otherwise.
 type entryRow struct {
@@ -24,7 +24,7 @@ type entryRow struct {
 
 func (r *entryRow) targets(e *council.Entry) []any {
 	return []any{&e.ID, &e.From, &e.To, &e.Kind, &r.start, &r.end, &e.Title, &e.Venue,
-		&e.Responsible, &e.Leaders, &e.Visibility, &e.SubmittedAt, &r.source, &r.doubts}
+		&e.Responsible, &e.Leaders, &e.Visibility, &e.SubmittedAt, &r.source, &r.doubts, &e.Origin}
 }
 
 func (r *entryRow) finish(e *council.Entry) error {

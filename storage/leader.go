@@ -145,3 +145,33 @@ func (tx *Tx) HeadsOf(ctx context.Context, units []int64, day council.Date) (map
 	}
 	return recipients, nil
 }
+
+// InPlaceOf is whom the person stands in for in the role on the day (2.8), as
+// "Прізвище І.П."; empty when the role is the person's own.
+func (tx *Tx) InPlaceOf(ctx context.Context, personID int64, role council.Role, day council.Date) (string, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT p.surname, p.given, p.patronymic
+		FROM substitution s
+		JOIN role_grant g ON g.person_id = s.absent_id AND g.role = $2 AND $3 BETWEEN g.from_date AND coalesce(g.to_date, 'infinity')
+		JOIN person p ON p.id = s.absent_id
+		WHERE s.substitute_id = $1 AND s.unit_id IS NULL AND $3 BETWEEN s.from_date AND coalesce(s.to_date, 'infinity')
+			AND NOT EXISTS (
+				SELECT FROM role_grant own
+				WHERE own.person_id = $1 AND own.role = $2 AND $3 BETWEEN own.from_date AND coalesce(own.to_date, 'infinity'))
+		ORDER BY s.from_date DESC, s.id DESC
+		LIMIT 1`, personID, string(role), day)
+	if err != nil {
+		return "", fmt.Errorf("find whom person %d stands in for: %w", personID, err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Person, error) {
+		var p council.Person
+		return p, row.Scan(&p.Surname, &p.Given, &p.Patronymic)
+	})
+	if err != nil {
+		return "", fmt.Errorf("find whom person %d stands in for: %w", personID, err)
+	}
+	for _, p := range found {
+		return p.Short(), nil
+	}
+	return "", nil
+}

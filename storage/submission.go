@@ -108,9 +108,9 @@ func (tx *Tx) startDraft(ctx context.Context, unitID int64, week council.Week) (
 	}
 	_, err = tx.tx.Exec(ctx, `
 		INSERT INTO entry (submission_id, from_date, to_date, kind, start_minute, end_minute,
-			title, venue, responsible, leaders, visibility, submitted_at, source, doubts)
+			title, venue, responsible, leaders, visibility, submitted_at, source, doubts, origin)
 		SELECT $1, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute,
-			e.title, e.venue, e.responsible, e.leaders, e.visibility, e.submitted_at, e.source, e.doubts
+			e.title, e.venue, e.responsible, e.leaders, e.visibility, e.submitted_at, e.source, e.doubts, coalesce(e.origin, e.id)
 		FROM entry e JOIN submission s ON s.id = e.submission_id
 		WHERE s.unit_id = $2 AND s.week = $3 AND s.state = 'submitted' AND NOT e.removed
 		ORDER BY e.id`, id, unitID, week.Monday)
