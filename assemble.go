@@ -35,7 +35,7 @@ func (s *service) assemble() {
 		Hold: s.release, PutAside: s.putAside, Handle: s.handle, Boards: s.boards, Committed: s.committed, Room: s.sender.Room,
 	}
 	s.poller = &bot.Poller{Client: s.client, Commit: s.commit.Commit, Log: s.log}
-	s.queue = bot.NewQueue(s.commit.Commit)
+	s.queue = bot.NewQueue(s.files, s.commit.Commit)
 	s.health = s.newHealth()
 }
 

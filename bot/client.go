@@ -19,6 +19,7 @@ import (
 type Client struct {
 	http  *http.Client
 	base  string
+	files string
 	token string
 }
 
@@ -35,9 +36,11 @@ func NewClient(server, token string) *Client {
 		ResponseHeaderTimeout: 70 * time.Second,
 		ForceAttemptHTTP2:     true,
 	}
+	server = strings.TrimRight(server, "/")
 	return &Client{
 		http:  &http.Client{Transport: transport},
-		base:  strings.TrimRight(server, "/") + "/bot" + token + "/",
+		base:  server + "/bot" + token + "/",
+		files: server + "/file/bot" + token + "/",
 		token: token,
 	}
 }

@@ -22,7 +22,9 @@ const pollTimeout = 50 * time.Second
 type Poller struct {
 	Client *Client
 	Commit func(ctx context.Context, updates []Update) error
-	Log    *slog.Logger
+	// Files brings the files of updates; nil is none.
+	Files *Fetcher
+	Log   *slog.Logger
 
 	healthy atomic.Pointer[time.Time]
 }
@@ -38,13 +40,23 @@ func (p *Poller) LastContact() time.Time {
 // Run polls until ctx ends. Errors are waited out with a growing pause, or as
 // long as the server asks.
 func (p *Poller) Run(ctx context.Context) {
-	var offset int64
+	var offset int64 // after the last update that was given
+	kept := newHoldback(p.Files)
+	defer kept.fetches.Wait()
 	pause := newBackoff(200*time.Millisecond, 15*time.Second)
 	// The first call, and the first after a failure, is answered at once: it is
 	// known then whether the server is there.
 	hold := time.Duration(0)
 	for ctx.Err() == nil {
-		raws, err := p.fetch(ctx, offset, hold)
+		if len(kept.held) > 0 {
+			// Telegram gives what is kept again, at once and every time.
+			kept.pause(ctx)
+			hold = 0
+			if !p.commit(ctx, kept.release()) {
+				return
+			}
+		}
+		raws, err := p.fetch(ctx, kept.before(offset), hold)
 		if err != nil {
 			if ctx.Err() == nil {
 				p.Log.Warn("getUpdates failed", "err", err)
@@ -62,7 +74,7 @@ func (p *Poller) Run(ctx context.Context) {
 			continue
 		}
 		pause.reset()
-		if !p.commit(ctx, updates) {
+		if !p.commit(ctx, kept.sift(ctx, updates)) {
 			return
 		}
 		if last > 0 {

@@ -27,9 +27,15 @@ type polling struct {
 // poll starts a poller; it is stopped with the test.
 func poll(t *testing.T, tg *simulator.Server) *polling {
 	t.Helper()
+	return pollWith(t, tg, nil)
+}
+
+// pollWith starts a poller that fetches files.
+func pollWith(t *testing.T, tg *simulator.Server, files *bot.Fetcher) *polling {
+	t.Helper()
 	p := &polling{T: t, tg: tg, arrived: make(chan []bot.Update), answer: make(chan error)}
 	client := bot.NewClient(tg.URL(), tg.Token())
-	p.poller = &bot.Poller{Client: client, Log: testkit.Log(t), Commit: func(ctx context.Context, updates []bot.Update) error {
+	p.poller = &bot.Poller{Client: client, Files: files, Log: testkit.Log(t), Commit: func(ctx context.Context, updates []bot.Update) error {
 		select {
 		case p.arrived <- updates:
 			select {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"sereda/council"
 )
 
 // Queue lets updates that arrive one by one share a transaction: while one is
@@ -19,6 +21,7 @@ import (
 // numbered in a row: one that comes too soon waits a moment for the missing.
 type Queue struct {
 	commit func(ctx context.Context, updates []Update) error
+	files  *Fetcher
 
 	mu      sync.Mutex
 	waiting []waiting
@@ -43,6 +46,8 @@ type waiting struct {
 	update Update
 	until  time.Time
 	done   chan error
+	// file tells that its file is still to come; its chat waits.
+	file bool
 }
 
 const (
@@ -61,10 +66,11 @@ const (
 
 var errEnded = errors.New("no more updates are taken")
 
-// NewQueue commits through commit.
-func NewQueue(commit func(ctx context.Context, updates []Update) error) *Queue {
+// NewQueue commits through commit, once files has brought what the updates
+// bring; nil brings nothing.
+func NewQueue(files *Fetcher, commit func(ctx context.Context, updates []Update) error) *Queue {
 	return &Queue{
-		commit: commit, arrived: make(chan struct{}, 1), ended: make(chan struct{}),
+		commit: commit, files: files, arrived: make(chan struct{}, 1), ended: make(chan struct{}),
 		missing: map[int64]time.Time{}, patience: mostPatience,
 	}
 }
@@ -73,6 +79,9 @@ func NewQueue(commit func(ctx context.Context, updates []Update) error) *Queue {
 // be committed all the same then, and is recognised when it comes again.
 func (q *Queue) Put(ctx context.Context, u Update) error {
 	done := q.add(u, time.Now())
+	if q.files.Wants(u) {
+		q.bring(done, q.files.Fetch(ctx, u))
+	}
 	select {
 	case q.arrived <- struct{}{}:
 	default:
@@ -88,7 +97,7 @@ func (q *Queue) Put(ctx context.Context, u Update) error {
 }
 
 // add keeps the update, and which numbers before it are missing.
-func (q *Queue) add(u Update, now time.Time) <-chan error {
+func (q *Queue) add(u Update, now time.Time) chan error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	switch {
@@ -102,8 +111,19 @@ func (q *Queue) add(u Update, now time.Time) <-chan error {
 	}
 	q.highest = max(q.highest, u.ID)
 	done := make(chan error, 1)
-	q.waiting = append(q.waiting, waiting{u, now.Add(q.patience), done})
+	q.waiting = append(q.waiting, waiting{u, now.Add(q.patience), done, q.files.Wants(u)})
 	return done
+}
+
+// bring gives the update with that answer its file.
+func (q *Queue) bring(done chan error, file *council.Upload) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for i := range q.waiting {
+		if w := &q.waiting[i]; w.done == done {
+			w.update.Upload, w.file = file, false
+		}
+	}
 }
 
 // miss notes the numbers from first up to before end as missing.
@@ -155,6 +175,10 @@ func (q *Queue) take(now time.Time) (batch []waiting, wait time.Duration) {
 	reached, held := map[int64]int64{}, map[int64]bool{}
 	q.waiting = slices.DeleteFunc(q.waiting, func(w waiting) bool {
 		chat, left := w.update.ChatID, w.until.Sub(now)
+		if w.file {
+			held[chat] = true
+			return false
+		}
 		inOrder := len(missing) == 0 || w.update.ID < missing[0]
 		inOrder = inOrder || left <= 0 && (reached[chat] == 0 || !between(missing, reached[chat], w.update.ID))
 		if len(batch) == mostTogether || held[chat] || !inOrder {

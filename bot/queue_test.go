@@ -23,7 +23,7 @@ type posting struct {
 func newPosting(t *testing.T) *posting {
 	t.Helper()
 	p := &posting{}
-	p.queue = NewQueue(func(_ context.Context, updates []Update) error {
+	p.queue = NewQueue(nil, func(_ context.Context, updates []Update) error {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		var batch []int64
@@ -134,7 +134,7 @@ func TestQueueWaitsAMomentAfterAStart(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var got []int64
-		q := NewQueue(func(_ context.Context, updates []Update) error {
+		q := NewQueue(nil, func(_ context.Context, updates []Update) error {
 			for _, u := range updates {
 				got = append(got, u.ID)
 			}

@@ -23,6 +23,8 @@ type Update struct {
 	Problem string
 	// Raw is the text as it came. It is kept only when the update is put aside.
 	Raw json.RawMessage
+	// Upload is the file it brings, once it was fetched and read.
+	Upload *council.Upload
 
 	// What is known inside the transaction.
 	Access       council.Access

@@ -87,8 +87,13 @@ type queue struct {
 
 func newQueue(t *testing.T) *queue {
 	t.Helper()
+	return newQueueWith(t, nil)
+}
+
+func newQueueWith(t *testing.T, files *bot.Fetcher) *queue {
+	t.Helper()
 	q := &queue{arrived: make(chan []bot.Update), answer: make(chan error)}
-	q.Queue = bot.NewQueue(func(ctx context.Context, updates []bot.Update) error {
+	q.Queue = bot.NewQueue(files, func(ctx context.Context, updates []bot.Update) error {
 		q.arrived <- updates
 		return <-q.answer
 	})
