@@ -24,6 +24,8 @@ type Line struct {
 	// the lines that were too many, the beginning.
 	Text    string
 	Entries []council.Entry
+	// Leaders are the words of a column that tells which leaders take part.
+	Leaders string
 	// Problem is an *Error, nil when the line was read.
 	Problem error
 }
@@ -71,7 +73,7 @@ func List(text string, week council.Week) []Line {
 			// Its title may stand on the next line, which is not the heading's.
 			above = heading{}
 		}
-		lines = append(lines, Line{number, tidy(line), sourced(entries, number, tidy(line)), err})
+		lines = append(lines, Line{Number: number, Text: tidy(line), Entries: sourced(entries, number, tidy(line)), Problem: err})
 	}
 	return lines
 }
