@@ -34,7 +34,9 @@ func (s *service) assemble() {
 		Store: s.db, Conversations: s.redis, Clock: s.clock.Now, Zone: s.cfg.Zone, Log: s.log,
 		Hold: s.release, PutAside: s.putAside, Handle: s.handle, Boards: s.boards, Committed: s.committed, Room: s.sender.Room,
 	}
-	s.poller = &bot.Poller{Client: s.client, Commit: s.commit.Commit, Log: s.log}
+	s.files = &bot.Fetcher{Client: s.client, Known: s.known, Accept: acceptFile, Read: readFile, Log: s.log}
+	s.files.Prepare()
+	s.poller = &bot.Poller{Client: s.client, Commit: s.commit.Commit, Files: s.files, Log: s.log}
 	s.queue = bot.NewQueue(s.files, s.commit.Commit)
 	s.health = s.newHealth()
 }
@@ -53,7 +55,7 @@ func (s *service) release(now time.Time) time.Time { return s.cfg.Quiet.Release(
 
 func (s *service) handle(ctx context.Context, tx *storage.Tx, u bot.Update) (council.Outcome, error) {
 	return s.app.Handle(ctx, tx, handlers.Request{
-		Update: u.Model, Access: u.Access, Conversation: u.Conversation, Now: s.clock.Now()})
+		Update: u.Model, Access: u.Access, Conversation: u.Conversation, Now: s.clock.Now(), Upload: u.Upload})
 }
 
 func (s *service) boards(ctx context.Context, tx *storage.Tx, meetings []int64) ([]council.Notice, error) {

@@ -25,10 +25,13 @@ func (reader) Hours(text string) (council.Hours, bool, error) {
 }
 
 func (reader) List(text string, week council.Week) []handlers.LineRead {
-	lines := intake.List(text, week)
+	return linesRead(intake.List(text, week))
+}
+
+func linesRead(lines []intake.Line) []handlers.LineRead {
 	read := make([]handlers.LineRead, len(lines))
 	for i, l := range lines {
-		read[i] = handlers.LineRead{Number: l.Number, Text: l.Text, Entries: l.Entries, Problem: troubleOf(l.Problem)}
+		read[i] = handlers.LineRead{Number: l.Number, Text: l.Text, Entries: l.Entries, Problem: troubleOf(l.Problem), Leaders: l.Leaders}
 	}
 	return read
 }
@@ -48,6 +51,9 @@ func (t trouble) Error() string { return t.read.Error() }
 // Key names the explanation in the catalogue.
 func (t trouble) Key() string {
 	if key, ok := troubleKeys[t.read.Kind]; ok {
+		return key
+	}
+	if key, ok := fileTroubles[t.read.Kind]; ok {
 		return key
 	}
 	return "trouble.not_understood"

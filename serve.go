@@ -41,6 +41,7 @@ type service struct {
 	app      *handlers.App
 	poller   *bot.Poller
 	queue    *bot.Queue
+	files    *bot.Fetcher
 	sender   *bot.Sender
 	answers  *bot.Answers
 	commit   *bot.Committer[*storage.Tx]

@@ -55,6 +55,9 @@ type Request struct {
 	Access       council.Access
 	Conversation []byte
 	Now          time.Time
+	// Upload is the file that the update brings; nil when it brings none, or
+	// none was fetched.
+	Upload *council.Upload
 }
 
 // turnFunc decides one turn of a dialogue.
@@ -69,6 +72,7 @@ func (a *App) Prepare() {
 	a.registerPlan()
 	a.registerEntry()
 	a.registerPaste()
+	a.registerUpload()
 	a.registerDoubts()
 	a.registerWords()
 	a.registerDoor()

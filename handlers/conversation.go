@@ -23,7 +23,10 @@ type Conversation struct {
 	Person   int64  `json:"p,omitempty"`
 	Audience string `json:"a,omitempty"`
 	Text     string `json:"t,omitempty"`
-	// Message is the message that Text came in.
+	// Upload is what was read from a file, as the Reader keeps it, File its name.
+	Upload []byte `json:"x,omitempty"`
+	File   string `json:"n,omitempty"`
+	// Message is the message that Text or Upload came in.
 	Message int `json:"m,omitempty"`
 	// Body, Meeting and Item serve the dialogues about meetings; Item is a
 	// question of the agenda, a seat or a rule.

@@ -37,6 +37,8 @@ type town struct {
 
 	chats map[int64]*chat
 	told  []council.Notice
+	// upload is the file of the update being handled.
+	upload *council.Upload
 }
 
 // chat is one person's: the screen they look at and where the dialogue stands.
@@ -238,7 +240,7 @@ func (w *town) handle(account int64, u *models.Update) council.Outcome {
 			return err
 		}
 		outcome, err = w.app.Handle(ctx, tx, handlers.Request{
-			Update: u, Access: access[account], Conversation: c.conversation, Now: w.now})
+			Update: u, Access: access[account], Conversation: c.conversation, Now: w.now, Upload: w.upload})
 		if err != nil {
 			return err
 		}

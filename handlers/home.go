@@ -145,6 +145,9 @@ func (a *App) wordless(ctx context.Context, t *turn, m *models.Message) error {
 	if take, waits := a.files[t.conversation.Step]; waits && m.Document != nil {
 		return take(ctx, t)
 	}
+	if m.Document != nil {
+		return a.uploaded(ctx, t, m.Document)
+	}
 	if m.Caption != "" {
 		t.text = m.Caption
 		if step, waits := a.steps[t.conversation.Step]; waits {
@@ -153,8 +156,8 @@ func (a *App) wordless(ctx context.Context, t *turn, m *models.Message) error {
 		return a.idle(ctx, t)
 	}
 	key := "idle.wordless"
-	if m.Document != nil {
-		key = "idle.document"
+	if len(m.Photo) > 0 {
+		key = "upload.picture"
 	}
 	t.say(t.txt(key), t.homeButtons()...)
 	return nil

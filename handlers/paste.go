@@ -42,7 +42,11 @@ func listTyped(ctx context.Context, t *turn, p *plan) error { return t.takeList(
 // takeList reads the text and puts everything into the draft: what was read as
 // entries, what was not as entries to be finished by hand. Nothing is dropped.
 func (t *turn) takeList(ctx context.Context, p *plan, text string) error {
-	lines := t.app.Reader.List(text, p.week)
+	return t.takeLines(ctx, p, t.app.Reader.List(text, p.week))
+}
+
+// takeLines puts what was read into the draft.
+func (t *turn) takeLines(ctx context.Context, p *plan, lines []LineRead) error {
 	entries, unread := t.entriesOf(lines)
 	if len(entries) == 0 {
 		t.say(t.txt("paste.nothing_read"), t.planAndHome(p))
@@ -202,7 +206,7 @@ func (t *turn) messageID() int {
 	switch {
 	case t.message != nil:
 		return t.message.ID
-	case t.conversation.Step == stepListUnit:
+	case t.conversation.Step == stepListUnit, len(t.conversation.Upload) > 0:
 		return t.conversation.Message
 	}
 	return 0

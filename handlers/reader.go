@@ -13,6 +13,9 @@ type Reader interface {
 	Hours(text string) (hours council.Hours, allDay bool, err error)
 	// List reads a pasted plan, one entry a line.
 	List(text string, week council.Week) []LineRead
+	// Table reads what was kept of a file. An error means that an older version
+	// kept it.
+	Table(content []byte, week council.Week) ([]LineRead, error)
 	// LeadersIn finds which leaders a title says take part.
 	LeadersIn(title string, leaders []council.Leader) []int64
 	// Date reads one day near today, for dates that belong to no week.
@@ -34,6 +37,8 @@ type LineRead struct {
 	Text    string
 	Entries []council.Entry
 	Problem error
+	// Leaders are the words of a table's column about the leaders.
+	Leaders string
 }
 
 // Trouble is what can be the matter with typed text; a Reader's errors wrap

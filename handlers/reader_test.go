@@ -77,6 +77,13 @@ func (r reader) List(text string, week council.Week) []handlers.LineRead {
 	return lines
 }
 
+func (r reader) Table(content []byte, week council.Week) ([]handlers.LineRead, error) {
+	if len(content) == 0 {
+		return nil, nil
+	}
+	return r.List(string(content), week), nil
+}
+
 // doubtful takes what stands after a question mark for a doubt: "?день" may be
 // the next day as well, "?хто" is a leader, anything else perhaps the venue.
 func doubtful(e council.Entry) council.Entry {

@@ -1,0 +1,267 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/go-telegram/bot/models"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// The steps of a file: one whose unit is not known yet, and one that waits for
+// the word whether it goes instead of what the draft holds or beside it.
+const (
+	stepUploadUnit = "upload_unit"
+	stepUpload     = "upload"
+)
+
+// registerUpload: a whole plan as a file.
+func (a *App) registerUpload() {
+	a.presses["fu"] = onPlan(unitForUpload) // unit, week
+	a.presses["fr"] = onPlan(uploadInstead) // unit, week, message
+	a.presses["fa"] = onPlan(uploadBeside)  // unit, week, message
+	a.steps[stepUploadUnit], a.steps[stepUpload] = a.idle, a.idle
+}
+
+// uploaded takes a file that no question asked for: it is the unit's plan. A
+// file that cannot be read says what to do instead, and leaves everything as it
+// was, the question that waits too.
+func (a *App) uploaded(ctx context.Context, t *turn, d *models.Document) error {
+	c := t.conversation
+	switch {
+	case len(t.Access.Units) == 0 && !t.Access.MaySubmitFor(c.Unit):
+		t.say(t.txt("idle.document"), t.homeButtons()...)
+		return nil
+	case t.Upload == nil || t.Upload.Problem != nil:
+		t.say(t.uploadProblem(d), t.homeButtons()...)
+		return nil
+	}
+	t.conversation = Conversation{Upload: t.Upload.Content, File: cut(oneLine(d.FileName), 100), Message: t.message.ID}
+	switch {
+	case c.Unit != 0 && t.Access.MaySubmitFor(c.Unit) && !c.Week.Before(t.nextWeek().Monday):
+		return t.uploadFor(ctx, c.Unit, c.week())
+	case len(t.Access.Units) == 1:
+		return t.uploadFor(ctx, t.Access.Units[0].ID, t.nextWeek())
+	}
+	return t.askUploadUnit()
+}
+
+// uploadProblem is why the file was not read, and what to do instead.
+func (t *turn) uploadProblem(d *models.Document) string {
+	key := "upload.not_fetched"
+	var known Trouble
+	if t.Upload != nil && errors.As(t.Upload.Problem, &known) {
+		key = known.Key()
+	}
+	return t.txt(key, locales.Data{"File": cut(oneLine(d.FileName), 100)}) + "\n" + t.txt("upload.kept")
+}
+
+func (t *turn) askUploadUnit() error {
+	c, week := t.conversation, t.nextWeek()
+	c.Step = stepUploadUnit
+	t.wait(c)
+	var rows [][]council.Button
+	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {
+		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("fu", u.ID, weekArg(week))}))
+	}
+	t.say(t.txt("upload.which_unit", locales.Data{"File": c.File}), append(rows, t.homeButtons()...)...)
+	return nil
+}
+
+func (t *turn) uploadFor(ctx context.Context, unit int64, week council.Week) error {
+	p, err := t.loadPlan(ctx, unit, week)
+	if err != nil {
+		return err
+	}
+	return t.takeUpload(ctx, p)
+}
+
+// unitForUpload takes the kept file into the unit's draft.
+func unitForUpload(ctx context.Context, t *turn, p *plan) error {
+	if t.conversation.Step != stepUploadUnit {
+		t.toast("press.stale")
+		t.showPlan(p, 0)
+		return nil
+	}
+	return t.takeUpload(ctx, p)
+}
+
+// takeUpload reads the file's rows for the week. When the unit has entries
+// already it asks whether the file goes instead of them, telling what would
+// change, or beside them.
+func (t *turn) takeUpload(ctx context.Context, p *plan) error {
+	lines, entries, err := t.uploadEntries(ctx, p)
+	if err != nil {
+		return err
+	}
+	if len(entries) == 0 {
+		t.say(t.txt("upload.nothing_read", locales.Data{"File": t.conversation.File})+"\n"+t.txt("upload.kept"), t.planAndHome(p))
+		return nil
+	}
+	before := p.current()
+	if before == nil || len(before.Entries) == 0 {
+		return t.takeUploadLines(ctx, p, lines)
+	}
+	c := t.conversation
+	c.Step, c.Unit, c.Week = stepUpload, p.unit.ID, p.week.Monday
+	t.wait(c)
+	difference := council.Submission{Entries: entries}.Compare(*before)
+	t.say(t.uploadQuestion(difference, len(entries), len(before.Entries)),
+		row(primary(t.button("upload.button.instead", p.press("fr", int64(c.Message))))),
+		row(t.button("upload.button.beside", p.press("fa", int64(c.Message)))),
+		t.planAndHome(p))
+	return nil
+}
+
+// current is the version that is worked on: the draft, or what is submitted.
+func (p *plan) current() *council.Submission {
+	if p.draft != nil {
+		return p.draft
+	}
+	return p.submitted
+}
+
+// uploadEntries are the file's, as they would stand in the draft.
+func (t *turn) uploadEntries(ctx context.Context, p *plan) ([]LineRead, []council.Entry, error) {
+	lines, err := t.app.Reader.Table(t.conversation.Upload, p.week)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := t.nameLeaders(ctx, p, lines); err != nil {
+		return nil, nil, err
+	}
+	entries, _ := t.entriesOf(lines)
+	for i := range entries {
+		if entries[i].Visibility == "" {
+			entries[i].Visibility = council.StaffOnly // as storage keeps it
+		}
+	}
+	if err := t.fillLeaders(ctx, p, entries); err != nil {
+		return nil, nil, err
+	}
+	return lines, entries, t.expand(ctx, p, entries)
+}
+
+// nameLeaders finds the leaders that a column names; words in it that name
+// nobody are a doubt.
+func (t *turn) nameLeaders(ctx context.Context, p *plan, lines []LineRead) error {
+	leaders, err := t.leadersOf(ctx, p.week)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		words := strings.TrimSpace(line.Leaders)
+		if slices.Contains(nobody, strings.ToLower(words)) {
+			continue
+		}
+		found := t.app.Reader.LeadersIn(words, leaders)
+		for i := range line.Entries {
+			line.Entries[i].Leaders = found
+			if len(found) == 0 {
+				line.Entries[i].Doubts = append(line.Entries[i].Doubts, council.Doubt{Question: council.WhichLeader, Text: cut(words, 100)})
+			}
+		}
+	}
+	return nil
+}
+
+// nobody are the words for that no leader takes part.
+var nobody = []string{"", "-", "–", "—", "ні", "немає", "без участі"}
+
+// uploadInstead puts the file in the place of the draft's entries.
+func uploadInstead(ctx context.Context, t *turn, p *plan) error {
+	return t.uploadChosen(ctx, p, func(ctx context.Context, _ []council.Entry) error { return t.empty(ctx, p.draft) })
+}
+
+// uploadBeside adds the file's entries to the draft's, but none that stands
+// there already.
+func uploadBeside(ctx context.Context, t *turn, p *plan) error {
+	return t.uploadChosen(ctx, p, func(context.Context, []council.Entry) error { return nil })
+}
+
+// uploadChosen takes the file once it was said how, with what is to be done
+// before. A button of another file explains itself.
+func (t *turn) uploadChosen(ctx context.Context, p *plan, before func(ctx context.Context, entries []council.Entry) error) error {
+	c := t.conversation
+	if c.Step != stepUpload || int64(c.Message) != t.press.arg(2) || c.Unit != p.unit.ID || c.Week != p.week.Monday {
+		t.toast("press.stale")
+		t.showPlan(p, 0)
+		return nil
+	}
+	lines, entries, err := t.uploadEntries(ctx, p)
+	if err != nil {
+		return err
+	}
+	if err := t.needDraft(ctx, p); err != nil {
+		return err
+	}
+	if err := before(ctx, entries); err != nil {
+		return err
+	}
+	lines = withoutKnown(lines, council.Submission{Entries: entries}.Compare(*p.draft).Added, len(p.draft.Entries) > 0)
+	if len(lines) == 0 {
+		t.rest()
+		t.say(t.txt("upload.nothing_new"), t.planAndHome(p))
+		return nil
+	}
+	return t.takeUploadLines(ctx, p, lines)
+}
+
+// withoutKnown leaves the entries that are new, and what was not read.
+func withoutKnown(lines []LineRead, added []council.Entry, any bool) []LineRead {
+	if !any {
+		return lines
+	}
+	var left []LineRead
+	for _, line := range lines {
+		if line.Problem == nil {
+			line.Entries = slices.DeleteFunc(slices.Clone(line.Entries), func(e council.Entry) bool {
+				return !slices.ContainsFunc(added, func(a council.Entry) bool { return a.From == e.From && a.Source.Line == line.Number })
+			})
+			if len(line.Entries) == 0 {
+				continue
+			}
+		}
+		left = append(left, line)
+	}
+	return left
+}
+
+// takeUploadLines writes the lines into the draft and leaves the question for a
+// list open.
+func (t *turn) takeUploadLines(ctx context.Context, p *plan, lines []LineRead) error {
+	t.out.Conversation = Conversation{Step: stepList, Unit: p.unit.ID, Week: p.week.Monday}.bytes()
+	return t.takeLines(ctx, p, lines)
+}
+
+// uploadQuestion tells what would change, as much of it as a message holds.
+func (t *turn) uploadQuestion(d council.Difference, count, before int) string {
+	data := locales.Data{"File": t.conversation.File, "Count": count}
+	parts := []string{t.txt("upload.read", data) + " " + t.txt("upload.has_entries", locales.Data{"Count": before})}
+	if d.Empty() {
+		return parts[0] + "\n\n" + t.txt("upload.same")
+	}
+	parts = append(parts, t.txt("upload.difference"))
+	for _, part := range []struct {
+		key     string
+		entries []council.Entry
+	}{{"upload.added", d.Added}, {"upload.removed", d.Removed}} {
+		if len(part.entries) == 0 {
+			continue
+		}
+		const shown = 8
+		text := t.txt(part.key, locales.Data{"Count": len(part.entries)})
+		for _, e := range part.entries[:min(len(part.entries), shown)] {
+			text += "\n" + locales.Escape("• "+t.changeTitle(e))
+		}
+		if len(part.entries) > shown {
+			text += "\n…"
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "\n\n")
+}
