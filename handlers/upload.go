@@ -21,9 +21,9 @@ const (
 
 // registerUpload: a whole plan as a file.
 func (a *App) registerUpload() {
-	a.presses["fu"] = onPlan(unitForUpload) // unit, week
-	a.presses["fr"] = onPlan(uploadInstead) // unit, week, message
-	a.presses["fa"] = onPlan(uploadBeside)  // unit, week, message
+	a.presses["xu"] = onPlan(unitForUpload) // unit, week
+	a.presses["xr"] = onPlan(uploadInstead) // unit, week, message
+	a.presses["xa"] = onPlan(uploadBeside)  // unit, week, message
 	a.steps[stepUploadUnit], a.steps[stepUpload] = a.idle, a.idle
 }
 
@@ -66,7 +66,7 @@ func (t *turn) askUploadUnit() error {
 	t.wait(c)
 	var rows [][]council.Button
 	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {
-		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("fu", u.ID, weekArg(week))}))
+		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("xu", u.ID, weekArg(week))}))
 	}
 	t.say(t.txt("upload.which_unit", locales.Data{"File": c.File}), append(rows, t.homeButtons()...)...)
 	return nil
@@ -111,8 +111,8 @@ func (t *turn) takeUpload(ctx context.Context, p *plan) error {
 	t.wait(c)
 	difference := council.Submission{Entries: entries}.Compare(*before)
 	t.say(t.uploadQuestion(difference, len(entries), len(before.Entries)),
-		row(primary(t.button("upload.button.instead", p.press("fr", int64(c.Message))))),
-		row(t.button("upload.button.beside", p.press("fa", int64(c.Message)))),
+		row(primary(t.button("upload.button.instead", p.press("xr", int64(c.Message))))),
+		row(t.button("upload.button.beside", p.press("xa", int64(c.Message)))),
 		t.planAndHome(p))
 	return nil
 }
