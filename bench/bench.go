@@ -59,12 +59,18 @@ func (c *benchCommand) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	papers, allocated, err := c.timePapers()
+	if err != nil {
+		return err
+	}
 	fmt.Printf("cpu_per_update_vs_plain %.2f\n", median(ours.perUpdate)/median(plain.perUpdate))
 	fmt.Printf("p99_vs_plain %.2f\n", float64(median(ours.p99))/float64(median(plain.p99)))
 	fmt.Printf("rss_mb %.0f\n", median(ours.resident))
 	fmt.Printf("first_answer_s %.2f\n", median(ours.answered).Seconds())
 	fmt.Printf("plan_screen_full_vs_empty %.2f\n", screens.plan)
 	fmt.Printf("digest_full_vs_empty %.2f\n", screens.digest)
+	fmt.Printf("digest_and_documents_%d_units_s %.2f\n", c.Units, papers.Seconds())
+	fmt.Printf("digest_and_documents_allocated_mb %.0f\n", allocated)
 	return nil
 }
 
