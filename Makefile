@@ -39,7 +39,7 @@ run-fresh: build ## the same, starting from nothing
 
 .PHONY: test
 test: ## run the tests, with PostgreSQL and Redis of their own
-	@scripts/need.sh postgres redis
+	@scripts/need.sh postgres redis poppler
 	$(with_servers) $(ARGS) $(packages)
 	$(browser_tests)
 
@@ -48,7 +48,7 @@ check: tools lint vulncheck test-race ## everything that must pass before a chan
 
 .PHONY: tools
 tools: ## install what the checks need and this machine lacks
-	@scripts/need.sh postgres redis gcc
+	@scripts/need.sh postgres redis gcc poppler
 
 .PHONY: lint
 lint: ## gofmt, go vet, staticcheck
@@ -74,8 +74,9 @@ bench: ## measure: updates, messages, documents per second
 .PHONY: screenshots
 screenshots: build ## make the pictures of the guides, docs/pictures
 	$(need_server)
-	@scripts/need.sh chromium emoji
+	@scripts/need.sh chromium emoji poppler
 	go run ./browsertest/picture bin/sereda docs/pictures
+	go run ./documents/picture docs/pictures
 
 .PHONY: chaos
 chaos: ## kill it again and again and count what was lost (nothing)

@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"storage":             {"council"},
 	"intake":              {"council"},
 	"documents":           {"council", "locales"},
+	"documents/picture":   {"config", "council", "documents", "locales"},
 	"web":                 {"council"},
 	"config":              {"council"},
 	"clock":               nil,

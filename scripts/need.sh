@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes sure that programs Sereda works with are installed:
 #
-#   scripts/need.sh postgres redis gcc chromium emoji
+#   scripts/need.sh postgres redis gcc chromium emoji poppler
 #
 # What is there is left alone. On Debian and Ubuntu the missing packages are
 # installed, by root or with sudo; elsewhere the script says what to install
@@ -46,6 +46,8 @@ has_chromium() {
 
 has_emoji() { command -v fc-list >/dev/null && fc-list 2>/dev/null | grep -qi emoji; }
 
+has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
+
 packages_for() {
 	case $1 in
 	postgres) echo postgresql ;;
@@ -53,6 +55,7 @@ packages_for() {
 	gcc) echo gcc libc6-dev ;;
 	chromium) echo chromium ;;
 	emoji) echo fontconfig fonts-noto-color-emoji ;;
+	poppler) echo poppler-utils ;;
 	esac
 }
 
@@ -61,9 +64,9 @@ say() { echo "need: $*" >&2; }
 missing='' packages=''
 for tool in "$@"; do
 	case $tool in
-	postgres | redis | gcc | chromium | emoji) ;;
+	postgres | redis | gcc | chromium | emoji | poppler) ;;
 	*)
-		say "unknown program $tool; known are postgres (15 or newer), redis, gcc, chromium, emoji"
+		say "unknown program $tool; known are postgres (15 or newer), redis, gcc, chromium, emoji, poppler"
 		exit 2
 		;;
 	esac
@@ -76,7 +79,7 @@ done
 
 if ! command -v apt-get >/dev/null; then
 	say "missing:$missing. Install PostgreSQL 15 or newer, Redis and a C compiler with this system's own"
-	say "means (Fedora: dnf install postgresql-server redis gcc chromium; macOS: brew install postgresql redis)."
+	say "means (Fedora: dnf install postgresql-server redis gcc chromium poppler-utils; macOS: brew install postgresql redis poppler)."
 	exit 3
 fi
 
