@@ -21,6 +21,9 @@ func TestCleanMakesTextPrintable(t *testing.T) {
 		"no-break spaces stay":       {"м.\u00a0Київ", "м.\u00a0Київ"},
 		"a dash begins no line":      {"Коваль – начальник", "Коваль\u00a0– начальник"},
 		"a number by its sign":       {"№ 12", "№\u00a012"},
+		"abbreviations hold":         {"м. Київ, вул. Ґонти, каб. 12", "м.\u00a0Київ, вул.\u00a0Ґонти, каб.\u00a012"},
+		"initials hold":              {"Жук А. П. і Г. Осика", "Жук\u00a0А.П. і Г.\u00a0Осика"},
+		"a word is no abbreviation":  {"дім с кутом і см 5", "дім с\u00a0кутом і см 5"},
 		"signs of papers":            {"«Рада» ’ № § ₴ °", "«Рада» ’ №\u00a0§ ₴ °"},
 		"nothing but what cannot be": {"🎉\x00", ""},
 	} {

@@ -25,7 +25,7 @@ func writeTable(b *strings.Builder, t table) {
 	}
 	for i, row := range t.Rows {
 		last := i == len(t.Rows)-1
-		writeRow(b, t, row, manner{heading: t.Headings[i], bold: t.Headings[i] || t.Strong[i], keepNext: !last && (t.Together || t.Headings[i])})
+		writeRow(b, t, row, manner{heading: t.Headings[i], bold: t.Headings[i] || t.Strong[i], keepNext: last && t.KeepNext || !last && (t.Together || t.Headings[i])})
 	}
 	b.WriteString(`</w:tbl>`)
 }

@@ -11,11 +11,10 @@ const (
 // page is A4 with its margins, in mm.
 type page struct{ Width, Height, Left, Right, Top, Bottom float64 }
 
-// Lying, the page is the standing one turned: what was its left edge, where
-// papers are filed, is its top.
+// The margins are the same however the page lies.
 var (
 	standing = page{Width: 210, Height: 297, Left: 30, Right: 10, Top: 20, Bottom: 20}
-	lying    = page{Width: 297, Height: 210, Left: 20, Right: 20, Top: 30, Bottom: 10}
+	lying    = page{Width: 297, Height: 210, Left: 30, Right: 10, Top: 20, Bottom: 20}
 )
 
 // textWidth is the text's on a standing page.
@@ -61,7 +60,8 @@ type paragraph struct {
 // table has cells of plain text. Its head is repeated on every page; a table
 // without lines arranges text in columns. Together keeps it on one page.
 // Headings are the rows of one bold cell, as wide as the table and kept with
-// the row that follows; Strong are rows in bold.
+// the row that follows; Strong are rows in bold. KeepNext keeps the last row
+// with the block after the table: a signature does not stand alone on a page.
 type table struct {
 	Widths   []float64
 	Aligns   []align
@@ -73,6 +73,7 @@ type table struct {
 	Size     float64
 	NoLines  bool
 	Together bool
+	KeepNext bool
 	Before   float64
 }
 

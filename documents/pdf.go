@@ -49,7 +49,7 @@ func writePDF(p paper) ([]byte, error) {
 		if need := w.together(p.Blocks[i:]); w.y+need > w.bottom() && need <= w.bottom()-w.page.Top {
 			w.newPage()
 		}
-		w.draw(p.Blocks[i])
+		w.draw(p.Blocks[i], p.Blocks[i+1:])
 	}
 	var b bytes.Buffer
 	if err := out.Output(&b); err != nil {
@@ -95,12 +95,13 @@ func (w *pdf) beginning(b block) float64 {
 	return ruleHeight
 }
 
-func (w *pdf) draw(b block) {
+// draw draws a block; next are those after it.
+func (w *pdf) draw(b block, next []block) {
 	switch b := b.(type) {
 	case paragraph:
 		w.paragraph(b)
 	case table:
-		w.table(b)
+		w.table(b, next)
 	case rule:
 		w.y += ruleHeight
 		w.out.Line(w.page.Left, w.y-1, w.page.Width-w.page.Right, w.y-1)

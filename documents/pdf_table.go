@@ -82,16 +82,13 @@ func (w *pdf) tableBeginning(t table) float64 {
 	return need
 }
 
-func (w *pdf) table(t table) {
+// table draws the table; next are the blocks after it.
+func (w *pdf) table(t table, next []block) {
 	w.y += t.Before * point
 	w.drawHead(t)
 	for i := range t.Rows {
 		row, c := w.rowOf(t, i)
-		need := 0.0
-		if t.Headings[i] {
-			need = w.following(t, i)
-		}
-		w.row(t, row, c, need)
+		w.row(t, row, c, w.keptWith(t, i, next))
 	}
 }
 
@@ -104,14 +101,18 @@ func (w *pdf) rowOf(t table, i int) (table, cells) {
 	return row, w.cells(row, t.Rows[i], t.Headings[i] || t.Strong[i])
 }
 
-// following is the height of the row after a heading, where it finds room on a
-// page together with it.
-func (w *pdf) following(t table, heading int) float64 {
-	if heading+1 >= len(t.Rows) {
-		return 0
+// keptWith is the height of what must stand on one page with the i-th row: the
+// row after a heading, the blocks after the last row.
+func (w *pdf) keptWith(t table, i int, next []block) float64 {
+	last := i == len(t.Rows)-1
+	switch {
+	case t.Headings[i] && !last:
+		row, c := w.rowOf(t, i+1)
+		return row.rowHeight(c) + w.keptWith(t, i+1, next)
+	case t.KeepNext && last:
+		return w.together(next)
 	}
-	row, c := w.rowOf(t, heading+1)
-	return row.rowHeight(c)
+	return 0
 }
 
 func (w *pdf) drawHead(t table) {

@@ -50,13 +50,9 @@ func (l planLayout) txt(key string, data ...locales.Data) string { return l.text
 
 // plan is the consolidated plan: six columns read better on a lying page.
 func (l planLayout) plan() paper {
-	p := l.paper(lying, l.Style.PlanTitle, "", l.week())
-	t := l.table(l.Entries, everyDay)
-	p.add(t)
-	if slices.ContainsFunc(l.Entries, func(e council.RevisionEntry) bool { return e.CityWide }) {
-		p.add(paragraph{Text: l.txt("paper.plan.city_wide"), Size: tableSize, Before: 4})
-	}
-	p.add(l.compiler(p.Page))
+	p := l.paper(l.Style.PlanTitle, "", l.week(), l.stamp())
+	l.list(&p, l.Entries, planned)
+	p.add(l.compiler())
 	return p
 }
 
@@ -66,27 +62,28 @@ func (l planLayout) leaderWeek(who council.Leader) paper {
 	if who.Holder != "" {
 		whose += "\u00a0– " + who.Holder
 	}
-	p := l.paper(lying, l.Style.LeaderTitle, whose, l.week())
+	p := l.paper(l.Style.LeaderTitle, whose, l.week(), l.stamp())
 	var own []council.RevisionEntry
 	for _, e := range l.Entries {
 		if slices.Contains(e.Leaders, who.PostID) {
 			own = append(own, e)
 		}
 	}
-	p.add(l.table(own, workdays), l.compiler(p.Page))
+	l.list(&p, own, workdays)
+	p.add(l.compiler())
 	return p
 }
 
-// dayPlan is the sheet of one day.
+// dayPlan is the sheet of one day. It is for the desk and needs no stamp.
 func (l planLayout) dayPlan(day council.Date) paper {
-	p := l.paper(lying, l.Style.DayTitle, "", l.txt("paper.plan.on", locales.Data{"Day": locales.Day(day), "Year": day.Year}))
+	p := l.paper(l.Style.DayTitle, "", l.txt("paper.plan.on", locales.Data{"Day": locales.Day(day), "Year": day.Year}), l.marked())
 	var own []council.RevisionEntry
 	for _, e := range l.Entries {
 		if e.On(day) {
 			own = append(own, e)
 		}
 	}
-	p.add(l.table(own, func(d council.Date) bool { return d == day }))
+	l.list(&p, own, func(d council.Date) bool { return d == day })
 	return p
 }
 
@@ -96,11 +93,11 @@ func (l planLayout) week() string {
 }
 
 // paper begins with the council, the stamp and the paper's own name.
-func (l planLayout) paper(form page, title, whose, when string) paper {
-	p := paper{Title: strings.Join(strings.Fields(title+" "+whose+" "+when), " "), Author: clean(l.Council), Written: l.written(), Page: form}
+func (l planLayout) paper(title, whose, when string, stamp block) paper {
+	p := paper{Title: strings.Join(strings.Fields(title+" "+whose+" "+when), " "), Author: clean(l.Council), Written: l.written(), Page: lying}
 	p.add(
 		paragraph{Text: strings.ToUpper(l.Council), Align: centre, Bold: true, Size: 14, KeepNext: true},
-		l.stamp(form),
+		stamp,
 	)
 	before := 14.0
 	for line := range strings.Lines(title) {
@@ -119,10 +116,18 @@ func (l planLayout) paper(form page, title, whose, when string) paper {
 // responsible, leaders.
 var planWidths = []float64{12, 24, 95, 46, 40, 40}
 
+// list is the table of entries, with what its stars mean.
+func (l planLayout) list(p *paper, entries []council.RevisionEntry, days daysShown) {
+	p.add(l.table(entries, days))
+	if slices.ContainsFunc(entries, func(e council.RevisionEntry) bool { return e.CityWide }) {
+		p.add(paragraph{Text: l.txt("paper.plan.city_wide"), Size: tableSize, Before: 4, KeepNext: true})
+	}
+}
+
 // table lists entries by day, then those of periods, then those to be
 // announced.
 func (l planLayout) table(entries []council.RevisionEntry, days daysShown) table {
-	t := table{Widths: planWidths, Aligns: []align{centre, centre}, Before: 10}
+	t := table{Widths: planWidths, Aligns: []align{centre, centre}, Before: 10, KeepNext: true}
 	for _, column := range []string{"number", "hours", "event", "venue", "responsible", "leaders"} {
 		t.Head = append(t.Head, l.txt("paper.plan.column."+column))
 	}

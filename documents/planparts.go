@@ -18,8 +18,8 @@ type planPart struct {
 // daysShown chooses the days that stand in a table though nothing is planned.
 type daysShown func(d council.Date) bool
 
-// everyDay shows days off only when something is planned.
-func everyDay(council.Date) bool { return false }
+// planned shows days only when something is planned.
+func planned(council.Date) bool { return false }
 
 // workdays shows Monday to Friday.
 func workdays(d council.Date) bool { return d.Weekday() != time.Saturday && d.Weekday() != time.Sunday }

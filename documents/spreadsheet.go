@@ -47,10 +47,14 @@ const (
 var formats = [...]string{words: "@", number: "0", date: "dd.mm.yyyy", clock: "hh:mm"}
 
 var columns = []column{
-	{"number", 6, number}, {"from", 12, date}, {"to", 12, date}, {"weekday", 13, words}, {"start", 9, clock}, {"end", 9, clock},
-	{"when", 18, words}, {"event", 60, words}, {"venue", 28, words}, {"responsible", 28, words}, {"leaders", 28, words},
-	{"units", 28, words}, {"city_wide", 16, words}, {"visibility", 16, words}, {"late", 12, words},
+	{"number", 6, number}, {"from", 11, date}, {"to", 11, date}, {"weekday", 11, words}, {"start", 9, clock}, {"end", 9, clock},
+	{"when", 14, words}, {"event", 48, words}, {"venue", 22, words}, {"responsible", 22, words}, {"leaders", 22, words},
+	{"units", 28, words}, {"city_wide", 14, words}, {"visibility", 14, words}, {"late", 12, words},
 }
+
+// printed are the columns that are printed, the first ones; the others are for
+// work on the screen.
+const printed = 11
 
 // spreadsheet is the file; the same plan gives the same bytes.
 func (l planLayout) spreadsheet() ([]byte, error) {
@@ -161,8 +165,8 @@ func (g *grid) rows() error {
 func (l planLayout) cells(n int, e council.RevisionEntry) []any {
 	return []any{
 		n, dateCell(e.From), dateCell(e.To), l.weekday(e), clockCell(e.Hours.Start), clockCell(e.Hours.End),
-		l.term("paper.kind_of_entry.", string(e.Kind)), clean(e.Title), clean(e.Venue), clean(e.Responsible), clean(l.participants(e)),
-		clean(strings.Join(e.Units, ", ")), l.yes(e.CityWide), l.term("paper.visibility.", string(e.Visibility)), l.yes(e.Late),
+		l.term("paper.kind_of_entry.", string(e.Kind)), printable(e.Title), printable(e.Venue), printable(e.Responsible), spaced(printable(l.participants(e))),
+		printable(strings.Join(e.Units, ", ")), l.yes(e.CityWide), l.term("paper.visibility.", string(e.Visibility)), l.yes(e.Late),
 	}
 }
 
@@ -172,6 +176,9 @@ func (l planLayout) weekday(e council.RevisionEntry) any {
 	}
 	return locales.Weekday(e.From.Weekday())
 }
+
+// spaced has plain spaces: people search and filter by what they type.
+func spaced(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
 
 // term is the word for a value, nothing for none.
 func (l planLayout) term(keys, value string) any {

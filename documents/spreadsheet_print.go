@@ -20,9 +20,10 @@ func (g *grid) forPrint() error {
 		g.book.SetPanes(g.sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}),
 		g.book.AutoFilter(g.sheet, area, nil),
 		g.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$1", g.sheet), Scope: g.sheet}),
+		g.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:%s", g.sheet, absolute(printed, last)), Scope: g.sheet}),
 		g.book.SetSheetProps(g.sheet, &excelize.SheetPropsOptions{FitToPage: &yes}),
 		g.book.SetPageLayout(g.sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &lie, FitToWidth: &wide, FitToHeight: &high}),
-		g.book.SetPageMargins(g.sheet, &excelize.PageLayoutMarginsOptions{Left: margin(0.4), Right: margin(0.4), Top: margin(0.6), Bottom: margin(0.6)}),
+		g.book.SetPageMargins(g.sheet, &excelize.PageLayoutMarginsOptions{Left: margin(0.4), Right: margin(0.4), Top: margin(0.6), Bottom: margin(0.6), Header: margin(0.3), Footer: margin(0.3)}),
 		g.book.SetHeaderFooter(g.sheet, &excelize.HeaderFooterOptions{OddHeader: "&C" + g.texts.txt("paper.plan.week", locales.Data{"Week": locales.FullWeek(g.texts.Week)}), OddFooter: "&C&P"}),
 	} {
 		if err != nil {
@@ -30,6 +31,14 @@ func (g *grid) forPrint() error {
 		}
 	}
 	return nil
+}
+
+func absolute(col, row int) string {
+	name, err := excelize.CoordinatesToCellName(col, row, true)
+	if err != nil {
+		panic(err)
+	}
+	return name
 }
 
 // properties name the council and the day of the plan, not of the printing.

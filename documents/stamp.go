@@ -15,7 +15,7 @@ const stampWidth = 80.0 // mm
 
 // stamp is the agreement with post, room for the signature, name and date; a
 // plan that is not agreed is marked as a draft and has room for them.
-func (l planLayout) stamp(form page) table {
+func (l planLayout) stamp() block {
 	s := l.Style.Stamp
 	post, name, date := s.Post, s.Name, l.txt("paper.stamp.date_blank")
 	if l.Number > 0 {
@@ -26,7 +26,7 @@ func (l planLayout) stamp(form page) table {
 	if absent := l.AgreedBy.InPlaceOf; absent != "" {
 		lines = append(lines, l.txt("paper.stamp.in_place_of", locales.Data{"Name": absent}))
 	}
-	return beside(form, s.AtLeft, lines, l.mark())
+	return beside(s.AtLeft, lines, l.mark())
 }
 
 // mark is what stands across from the stamp: a draft, or the revision's number.
@@ -40,11 +40,16 @@ func (l planLayout) mark() string {
 	return ""
 }
 
+// marked is the mark where there is no stamp.
+func (l planLayout) marked() block {
+	return paragraph{Text: l.mark(), Align: right, KeepNext: true}
+}
+
 // beside are the stamp's lines at its side, and the mark at the other.
-func beside(form page, atLeft bool, lines []string, mark string) table {
-	t := table{NoLines: true, Together: true, Widths: []float64{form.text() - stampWidth, stampWidth}, Size: textSize, Before: 8}
+func beside(atLeft bool, lines []string, mark string) table {
+	t := table{NoLines: true, Together: true, Widths: []float64{lying.text() - stampWidth, stampWidth}, Size: textSize, Before: 8}
 	if atLeft {
-		t.Widths, t.Aligns = []float64{stampWidth, form.text() - stampWidth}, []align{left, right}
+		t.Widths, t.Aligns = []float64{stampWidth, lying.text() - stampWidth}, []align{left, right}
 	}
 	for i, line := range lines {
 		row := []string{"", line}
@@ -62,9 +67,9 @@ func beside(form page, atLeft bool, lines []string, mark string) table {
 }
 
 // compiler is the signature of who compiled the plan.
-func (l planLayout) compiler(form page) table {
+func (l planLayout) compiler() table {
 	t := table{NoLines: true, Together: true, Aligns: []align{left, centre, left}, Size: textSize, Height: 13, Before: 14,
-		Widths: []float64{form.text() - 110, 50, 60}}
+		Widths: []float64{lying.text() - 110, 50, 60}}
 	t.Rows = [][]string{{l.Style.Compiler, "________________", l.Style.CompilerName}}
 	return t
 }
