@@ -52,13 +52,13 @@ func (w submittedWeek) submission(id int64, at time.Time) council.Submission {
 // papers makes the digest and all papers of the week: the plan in three forms,
 // every leader's week and every day.
 func (w submittedWeek) papers(composer handlers.Composer, writer documents.Writer) error {
-	c := council.Consolidate(w.week, w.standings, w.submissions, w.deadline, w.leaders)
+	c := council.Consolidate(w.week, w.standings, council.Gather(w.week, w.standings, w.submissions), w.deadline, w.leaders)
 	if len(composer.Digest(c)) == 0 {
 		return fmt.Errorf("the digest of week %s is empty", w.week)
 	}
-	r := council.Revision{Week: w.week, Leaders: w.leaders}
-	for _, e := range c.Entries() {
-		r.Entries = append(r.Entries, council.RevisionEntry{Entry: e.Entry, Units: []string{e.Unit.Name}, UnitIDs: []int64{e.Unit.ID}})
+	r := council.Plan{Week: w.week, Entries: c.Entries()}.Revision(council.Signatory{}, time.Time{}, w.deadline, w.leaders)
+	if len(r.Entries) != len(w.submissions) {
+		return fmt.Errorf("%d of %d entries are in the plan", len(r.Entries), len(w.submissions))
 	}
 	if _, err := writer.Plan(r); err != nil {
 		return err

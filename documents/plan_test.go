@@ -102,6 +102,10 @@ func TestTheStamp(t *testing.T) {
 			r.Number, r.AgreedAt, r.AgreedBy = 0, time.Time{}, council.Signatory{}
 		},
 			[]string{"ПРОЄКТ | ЗАТВЕРДЖЕНО", "| Секретар міської ради", "| ________________ Орест БУК", "| «____» ______________ 20___ року"}},
+		"agreed before, a draft again": {func(r *council.Revision, _ *documents.Writer) {
+			r.Number, r.AgreedAt, r.AgreedBy = 2, time.Time{}, council.Signatory{}
+		},
+			[]string{"ПРОЄКТ | ЗАТВЕРДЖЕНО", "| Секретар міської ради", "| ________________ Орест БУК", "| «____» ______________ 20___ року"}},
 		"a later revision, agreed late in the evening by a substitute": {func(r *council.Revision, _ *documents.Writer) {
 			r.Number, r.AgreedAt = 3, time.Date(2026, 11, 27, 22, 30, 0, 0, time.UTC)
 			r.AgreedBy = council.Signatory{Name: "Ганна ОСИКА", Position: "Керуюча справами", InPlaceOf: "Орест БУК"}

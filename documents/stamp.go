@@ -18,7 +18,7 @@ const stampWidth = 80.0 // mm
 func (l planLayout) stamp() block {
 	s := l.Style.Stamp
 	post, name, date := s.Post, s.Name, l.txt("paper.stamp.date_blank")
-	if l.Number > 0 {
+	if l.agreed() {
 		post, name = l.AgreedBy.Position, l.AgreedBy.Name
 		date = locales.FullDate(council.DateOf(l.AgreedAt.In(l.zone())))
 	}
@@ -29,10 +29,14 @@ func (l planLayout) stamp() block {
 	return beside(s.AtLeft, lines, l.mark())
 }
 
+// agreed tells apart a plan that was agreed from one that is a draft, for the
+// first time or again.
+func (l planLayout) agreed() bool { return l.Number > 0 && !l.AgreedAt.IsZero() }
+
 // mark is what stands across from the stamp: a draft, or the revision's number.
 func (l planLayout) mark() string {
 	switch {
-	case l.Number == 0:
+	case !l.agreed():
 		return l.txt("paper.plan.draft")
 	case l.Number > 1:
 		return l.txt("paper.plan.revision", locales.Data{"Number": l.Number})
