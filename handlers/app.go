@@ -75,6 +75,7 @@ func (a *App) Prepare() {
 	a.registerUpload()
 	a.registerDoubts()
 	a.registerWords()
+	a.registerAgain()
 	a.registerDoor()
 	a.registerDirectory()
 	a.registerPeople()

@@ -30,6 +30,7 @@ type Store interface {
 type Plans interface {
 	SubmissionsOf(ctx context.Context, unitID int64, week council.Week) ([]council.Submission, error)
 	SubmissionByID(ctx context.Context, id int64) (council.Submission, error)
+	PlansBefore(ctx context.Context, unitID int64, week council.Week, limit int) ([]council.Submission, error)
 	DraftOf(ctx context.Context, unitID int64, week council.Week) (council.Submission, error)
 	DropDraft(ctx context.Context, unitID int64, week council.Week) error
 	Submit(ctx context.Context, draft council.Submission) error

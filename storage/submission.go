@@ -219,3 +219,21 @@ func (tx *Tx) Decide(ctx context.Context, proposal council.Submission, accept bo
 	}
 	return nil
 }
+
+// PlansBefore finds the unit's plans in force of weeks before this one, newest
+// first, with their entries.
+func (tx *Tx) PlansBefore(ctx context.Context, unitID int64, week council.Week, limit int) ([]council.Submission, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT `+submissionColumns+`
+		FROM submission s
+		WHERE s.unit_id = $1 AND s.week < $2 AND s.state = 'submitted'
+		ORDER BY s.week DESC LIMIT $3`, unitID, week.Monday, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find earlier plans of unit %d: %w", unitID, err)
+	}
+	found, err := pgx.CollectRows(rows, scanSubmission)
+	if err != nil {
+		return nil, fmt.Errorf("find earlier plans of unit %d: %w", unitID, err)
+	}
+	return found, tx.fillEntries(ctx, found)
+}
