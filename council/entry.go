@@ -72,6 +72,8 @@ type Source struct {
 	MessageID int    `json:"message_id,omitempty"`
 	Line      int    `json:"line,omitempty"`
 	Text      string `json:"text,omitempty"`
+	// Read is a sign of how the line was read, see [Entry.Reading].
+	Read uint32 `json:"read,omitempty"`
 	// Edited tells that somebody changed by hand what was read.
 	Edited bool `json:"edited,omitempty"`
 }

@@ -117,7 +117,7 @@ func (a *App) decide(ctx context.Context, t *turn) error {
 	case u.Message != nil:
 		return a.said(ctx, t, u.Message)
 	case u.EditedMessage != nil:
-		return a.edited(t, u.EditedMessage)
+		return a.edited(ctx, t, u.EditedMessage)
 	}
 	return nil // channel posts, reactions: not ours to answer
 }

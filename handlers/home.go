@@ -163,16 +163,6 @@ func (a *App) wordless(ctx context.Context, t *turn, m *models.Message) error {
 	return nil
 }
 
-// edited tells that a changed message changes nothing here.
-func (a *App) edited(t *turn, m *models.Message) error {
-	t.chatID = m.Chat.ID
-	if m.Chat.Type != models.ChatTypePrivate || !t.Access.Known() {
-		return nil
-	}
-	t.say(t.txt("idle.edited"), t.homeButtons()...)
-	return nil
-}
-
 // group answers a command in a group, once; plans are a private matter.
 func (a *App) group(t *turn, m *models.Message) error {
 	if command, _ := commandOf(m.Text); command != "" {

@@ -59,6 +59,20 @@ func (t *turn) takeLines(ctx context.Context, p *plan, lines []LineRead) error {
 		t.say(t.txt("entry.too_many", map[string]any{"Count": council.MaxEntries}), t.planAndHome(p))
 		return nil
 	}
+	if err := t.addRead(ctx, p, entries); err != nil {
+		return err
+	}
+	warnings, err := t.warnings(ctx, p, slices.Concat(p.draft.Entries, entries), entries)
+	if err != nil {
+		return err
+	}
+	t.showTaken(p, entries, unread, warnings)
+	return nil
+}
+
+// addRead puts what was read into the draft, written out in full; the entries
+// get their ids.
+func (t *turn) addRead(ctx context.Context, p *plan, entries []council.Entry) error {
 	if err := t.fillLeaders(ctx, p, entries); err != nil {
 		return err
 	}
@@ -72,11 +86,6 @@ func (t *turn) takeLines(ctx context.Context, p *plan, lines []LineRead) error {
 	for i, id := range ids {
 		entries[i].ID = id
 	}
-	warnings, err := t.warnings(ctx, p, slices.Concat(p.draft.Entries, entries), entries)
-	if err != nil {
-		return err
-	}
-	t.showTaken(p, entries, unread, warnings)
 	return nil
 }
 
@@ -90,8 +99,8 @@ func (t *turn) entriesOf(lines []LineRead) (entries []council.Entry, unread []Li
 			read = []council.Entry{{Kind: council.Timed, Title: cut(oneLine(line.Text), council.MaxTitle)}}
 		}
 		for _, e := range read {
-			e.Source = t.source()
-			e.Source.Line, e.Source.Text = line.Number, cut(line.Text, 2*council.MaxTitle)
+			e.Source = council.Source{ChatID: t.chatID, MessageID: t.messageID(),
+				Line: line.Number, Text: cut(line.Text, 2*council.MaxTitle), Read: e.Reading()}
 			entries = append(entries, e)
 		}
 	}
@@ -163,21 +172,29 @@ func (t *turn) showTaken(p *plan, entries []council.Entry, unread []LineRead, wa
 	if warnings != "" {
 		parts = append(parts, warnings)
 	}
-	open := (&plan{draft: &council.Submission{Entries: entries}}).openDoubts()
-	var rows [][]council.Button
-	if len(open) > 0 {
-		question := t.txt("doubt.left", map[string]any{"Count": len(open)}) + "\n"
-		if len(open) > 1 || len(entries) > 1 {
-			question += locales.Escape(t.changeTitle(open[0].entry)) + "\n"
-		}
-		parts = append(parts, question+t.doubtQuestion(open[0]))
-		rows = append(t.doubtAnswers(p, open[0], false),
-			row(t.button("button.all_as_read", p.press("qm", int64(t.messageID())))))
+	question, rows := t.takenDoubt(p, entries)
+	if question != "" {
+		parts = append(parts, question)
 	}
 	rows = append(rows,
 		row(primary(t.button("button.see_plan", p.press("pl")))),
 		row(t.button("button.undo_paste", p.press("pu", int64(t.messageID())))))
 	t.say(strings.Join(parts, "\n\n"), rows...)
+}
+
+// takenDoubt puts the first doubt about what was just read, "" when there is
+// none.
+func (t *turn) takenDoubt(p *plan, entries []council.Entry) (string, [][]council.Button) {
+	open := (&plan{draft: &council.Submission{Entries: entries}}).openDoubts()
+	if len(open) == 0 {
+		return "", nil
+	}
+	lines := []string{t.txt("doubt.left", map[string]any{"Count": len(open)})}
+	if len(entries) > 1 {
+		lines = append(lines, locales.Escape(t.changeTitle(open[0].entry)))
+	}
+	rows := append(t.doubtAnswers(p, open[0], false), row(t.button("button.all_as_read", p.press("qm", int64(t.messageID())))))
+	return strings.Join(append(lines, t.doubtQuestion(open[0])), "\n"), rows
 }
 
 // takenCharacters leaves room for what could not be read and for a question.

@@ -14,6 +14,7 @@ type Store interface {
 	Entries
 	WordStore
 	Surroundings
+	Made
 	WeekStore
 	UnitStore
 	DirectoryStore
