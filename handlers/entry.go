@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"sereda/council"
@@ -40,7 +41,7 @@ func (a *App) registerEntry() {
 	a.presses["ex"] = onEntry(removeEntry)       // unit, week, entry
 	a.presses["eu"] = onPlan(restoreEntry)       // unit, week, entry
 
-	a.steps[askDay] = onStep(dayTyped)
+	a.steps[askDay] = onStep(orList(dayTyped))
 	a.steps[askTime] = onStepEntry(timeTyped)
 	a.steps[askTitle] = onStepEntry(titleTyped)
 	a.steps[askVenue] = onStepEntry(venueTyped)
@@ -90,9 +91,21 @@ func onStep(do func(ctx context.Context, t *turn, p *plan) error) turnFunc {
 }
 
 func onStepEntry(do entryFunc) turnFunc {
-	return onStep(func(ctx context.Context, t *turn, p *plan) error {
+	return onStep(orList(func(ctx context.Context, t *turn, p *plan) error {
 		return t.withEntry(ctx, p, t.conversation.Entry, do)
-	})
+	}))
+}
+
+// orList takes a whole list, pasted while a question about one entry is open,
+// for what it is.
+func orList(answer func(ctx context.Context, t *turn, p *plan) error) func(ctx context.Context, t *turn, p *plan) error {
+	return func(ctx context.Context, t *turn, p *plan) error {
+		if strings.Contains(t.text, "\n") && t.planLines(p.week) > 1 {
+			t.wait(Conversation{Step: stepList, Unit: p.unit.ID, Week: p.week.Monday})
+			return listTyped(ctx, t, p)
+		}
+		return answer(ctx, t, p)
+	}
 }
 
 // addEntry begins with the day; nothing is written before it is known.

@@ -132,7 +132,7 @@ func (a *App) idle(ctx context.Context, t *turn) error {
 		t.say(t.txt("roll.code_wrong"))
 		return nil
 	}
-	if t.Access.May(council.SubmitPlan) && a.looksLikePlan(t) {
+	if t.Access.May(council.SubmitPlan) && t.looksLikePlan() {
 		return a.pastedUnasked(ctx, t)
 	}
 	t.say(t.txt("idle.hint"), t.homeButtons()...)

@@ -265,13 +265,17 @@ func undoList(ctx context.Context, t *turn, p *plan) error {
 }
 
 // looksLikePlan tells that a text nobody asked for has lines with a day.
-func (a *App) looksLikePlan(t *turn) bool {
-	for _, line := range a.Reader.List(t.text, t.nextWeek()) {
+func (t *turn) looksLikePlan() bool { return t.planLines(t.nextWeek()) > 0 }
+
+// planLines is how many lines of the text are read as entries of the week.
+func (t *turn) planLines(week council.Week) int {
+	n := 0
+	for _, line := range t.app.Reader.List(t.text, week) {
 		if line.Problem == nil && len(line.Entries) > 0 {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // pastedUnasked takes a plan pasted without a question; somebody heading
@@ -286,7 +290,12 @@ func (a *App) pastedUnasked(ctx context.Context, t *turn) error {
 		t.wait(Conversation{Step: stepList, Unit: p.unit.ID, Week: week.Monday})
 		return t.takeList(ctx, p, t.text)
 	}
-	t.wait(Conversation{Step: stepListUnit, Text: t.text, Message: t.message.ID})
+	kept := Conversation{Step: stepListUnit, Text: t.text, Message: t.message.ID}
+	if c := t.conversation; c.Step == stepListUnit && c.Text != "" {
+		// A long list came as several messages before its unit was chosen.
+		kept.Text, kept.Message = c.Text+"\n"+t.text, c.Message
+	}
+	t.wait(kept)
 	var rows [][]council.Button
 	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {
 		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("pq", u.ID, weekArg(week))}))

@@ -468,3 +468,29 @@ func TestSubmittingWhatAnotherDeviceReworded(t *testing.T) {
 	}
 	w.sees(olena, "Зовсім інше")
 }
+
+func TestAListWhileAQuestionIsOpen(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.says(olena, "/plan")
+	w.presses(olena, "Додати захід")
+	w.presses(olena, "вт 01.12")
+	w.presses(olena, "10:00")
+	w.says(olena, "вт 10:00 Нарада\nср 11:00 Зустріч")
+	w.sees(olena, "додано до чернетки 2 заходи")
+	w.says(olena, "чт 9:00 Звіт") // and the next message goes on with it
+	if got := w.titles(w.culture, council.Draft); !cmp.Equal(got, []string{"", "Нарада", "Зустріч", "Звіт"}) {
+		t.Errorf("the draft has %q", got)
+	}
+}
+
+func TestAListInSeveralMessagesBeforeItsUnitIsKnown(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.says(petro, "вт 10:00 Урок")
+	w.says(petro, "ср 11:00 Свято")
+	w.presses(petro, "Управління освіти")
+	if got := w.titles(w.schools, council.Draft); !cmp.Equal(got, []string{"Урок", "Свято"}) {
+		t.Errorf("the draft has %q", got)
+	}
+}
