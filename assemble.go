@@ -37,7 +37,8 @@ func (s *service) assemble() {
 	s.files = &bot.Fetcher{Client: s.client, Known: s.known, Accept: acceptFile, Read: readFile, Log: s.log}
 	s.files.Prepare()
 	s.poller = &bot.Poller{Client: s.client, Commit: s.commit.Commit, Files: s.files, Log: s.log}
-	s.queue = bot.NewQueue(s.files, s.commit.Commit)
+	s.posting = &bot.Posting{Client: s.client, URL: env.WebhookURL, Secret: env.WebhookSecret.Reveal(), Log: s.log}
+	s.queue = bot.NewQueue(s.files, s.commit.Commit, handledUpdates{s})
 	s.health = s.newHealth()
 }
 

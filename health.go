@@ -37,16 +37,13 @@ func (s *service) databaseReady(ctx context.Context) error {
 	return nil
 }
 
-// telegramReady looks at the calls for updates; where those are posted, Telegram
-// must have answered once.
+// telegramReady looks at the calls for updates; where those are posted, at when
+// Telegram last said that it posts here.
 func (s *service) telegramReady(context.Context) error {
 	if s.cfg.Environment.WebhookURL == "" {
 		return recent(s.poller.LastContact(), 2*time.Minute, "no answer")
 	}
-	if s.me.Load() == nil {
-		return errors.New("no answer yet")
-	}
-	return nil
+	return recent(s.posting.LastContact(), 2*time.Minute, "no answer about the webhook")
 }
 
 func recent(at time.Time, limit time.Duration, what string) error {

@@ -28,9 +28,8 @@ func (s *service) receive(ctx context.Context, group *errgroup.Group) error {
 	}
 	s.me.Store(&me)
 	group.Go(func() error { bot.Introduce(ctx, s.client, s.app.StrangersMenu(), s.log); return nil })
-	env := s.cfg.Environment
-	if env.WebhookURL != "" {
-		bot.EnterWebhook(ctx, s.client, env.WebhookURL, env.WebhookSecret.Reveal(), s.log)
+	if s.cfg.Environment.WebhookURL != "" {
+		s.posting.Run(ctx)
 		return nil
 	}
 	bot.LeaveWebhook(ctx, s.client, s.log)
@@ -54,6 +53,17 @@ func (s *service) put(ctx context.Context, u bot.Update) error {
 		return errors.New("the bot's name is not known yet")
 	}
 	return s.queue.Put(ctx, u)
+}
+
+// handledUpdates is what the queue asks of the inbox.
+type handledUpdates struct{ s *service }
+
+func (h handledUpdates) Recent(ctx context.Context, within time.Duration) ([]int64, error) {
+	return h.s.db.RecentUpdates(ctx, h.s.clock.Now().Add(-within))
+}
+
+func (h handledUpdates) Among(ctx context.Context, updates []int64) ([]int64, error) {
+	return h.s.db.HandledAmong(ctx, updates)
 }
 
 // loops are the timetables, of weeks, meetings and assignments, and the

@@ -40,6 +40,7 @@ type service struct {
 	client   *bot.Client
 	app      *handlers.App
 	poller   *bot.Poller
+	posting  *bot.Posting
 	queue    *bot.Queue
 	files    *bot.Fetcher
 	sender   *bot.Sender

@@ -42,10 +42,12 @@ func (c *chaosCommand) Run(ctx context.Context) (err error) {
 	defer stop()
 	go watch(watching, s.telegram, handOut(people))
 
-	if err := c.torment(ctx, s, people[:c.People]); err != nil {
-		return err
+	for i, how := range orderings {
+		if err := c.torment(ctx, s, people[:c.People], how, (c.Kills+1-i)/len(orderings)); err != nil {
+			return err
+		}
 	}
-	for _, how := range []ordering{polled, posted} {
+	for _, how := range orderings {
 		if err := c.hurry(ctx, s, people[:c.Crowd], how); err != nil {
 			return err
 		}
@@ -62,10 +64,14 @@ func (c *chaosCommand) Run(ctx context.Context) (err error) {
 	return nil
 }
 
-// torment kills the bot at random instants while people type, and ends when
-// everybody has got every answer.
-func (c *chaosCommand) torment(ctx context.Context, s *stage, people []*person) error {
-	bot, err := s.launch()
+// torment kills the bot so often, at random instants while people type, and ends
+// when everybody has got every answer.
+func (c *chaosCommand) torment(ctx context.Context, s *stage, people []*person, how ordering, kills int) error {
+	environment, err := how.environment()
+	if err != nil {
+		return err
+	}
+	bot, err := s.launch(environment...)
 	if err != nil {
 		return err
 	}
@@ -75,15 +81,15 @@ func (c *chaosCommand) torment(ctx context.Context, s *stage, people []*person) 
 		p.pause = 1200 * time.Millisecond
 		typing.Go(func() { p.live(ctx, habits, enough) })
 	}
-	rng := rand.New(rand.NewPCG(c.Seed, 0))
-	for n := range c.Kills {
-		how := moments[rng.IntN(len(moments))]
-		if err := how.wait(ctx, s, 500*time.Millisecond+time.Duration(rng.Int64N(int64(4500*time.Millisecond)))); err != nil {
+	rng := rand.New(rand.NewPCG(c.Seed, uint64(kills)))
+	for n := range kills {
+		moment := moments[rng.IntN(len(moments))]
+		if err := moment.wait(ctx, s, 500*time.Millisecond+time.Duration(rng.Int64N(int64(4500*time.Millisecond)))); err != nil {
 			break
 		}
 		bot.kill()
-		progress("kill %d of %d, %s", n+1, c.Kills, how.name)
-		if bot, err = s.launch(); err != nil {
+		progress("kill %d of %d, updates %s, %s", n+1, kills, how.name, moment.name)
+		if bot, err = s.launch(environment...); err != nil {
 			close(enough)
 			return err
 		}

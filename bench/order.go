@@ -12,23 +12,18 @@ import (
 // ordering is a way in which updates come to the bot.
 type ordering struct {
 	name string
-	// within is how long until the last has begun: 0 is everybody at once.
-	within time.Duration
 	// environment is what the bot is told.
 	environment func() ([]string, error)
 }
 
-var (
-	polled = ordering{"polled", 0, func() ([]string, error) { return nil, nil }}
-	// Telegram posts a chat's messages one by one, and its presses beside them.
-	// What waits at Telegram for its turn can be overtaken for longer than the
-	// bot may wait, so people begin over a minute.
-	posted = ordering{"posted", time.Minute, func() ([]string, error) {
+var orderings = []ordering{
+	{"polled", func() ([]string, error) { return nil, nil }},
+	{"posted", func() ([]string, error) {
 		address, err := freeAddress()
 		return []string{
 			"SEREDA_HTTP=" + address, "WEBHOOK_URL=http://" + address + "/telegram", "WEBHOOK_SECRET=bench"}, err
-	}}
-)
+	}},
+}
 
 // freeAddress is one that nobody listens on now.
 func freeAddress() (string, error) {
@@ -54,9 +49,6 @@ func (c *chaosCommand) hurry(ctx context.Context, s *stage, people []*person, ho
 	for _, p := range people {
 		p.pause = 0
 		typing.Go(func() {
-			if how.within > 0 {
-				pause(ctx, time.Duration(p.rng.Int64N(int64(how.within))))
-			}
 			_ = p.doAll(ctx, hasty)
 		})
 	}

@@ -57,6 +57,10 @@ const (
 	inFlightBulk = 16
 	// sendTimeout ends a call; it must stay well under a claim's lease.
 	sendTimeout = 20 * time.Second
+	// mostFailures is how many attempts in a row may fail, a day's at one a
+	// minute, before Telegram's own error ends a letter: the address's next one
+	// may fare better. No outage of the network ends one.
+	mostFailures = 24 * 60
 	// limitTimeout ends the wait for the limit of mass messages.
 	limitTimeout = 15 * time.Second
 	// writeTimeout ends one attempt to write fates, lastMoment all of them once
@@ -318,6 +322,8 @@ func (s *Sender) judge(l council.Letter, id int64, err error) council.Fate {
 		return fate
 	case errors.Is(err, council.ErrNotFound):
 		fate.Ending, fate.Reason = council.Failed, "the file is gone"
+	case errors.As(err, &api) && api.Code >= 500 && l.Failures >= mostFailures:
+		fate.Ending, fate.Reason = council.Failed, api.Description
 	case !errors.As(err, &api), api.Code >= 500:
 		fate.Ending, fate.After = council.Retry, afterFailures(l.Failures)
 	case api.Code == http.StatusTooManyRequests:

@@ -34,16 +34,8 @@ func Introduce(ctx context.Context, client *Client, menu []council.Command, log 
 }
 
 // mostConnections is how many updates Telegram may post at once: as many as it
-// allows, so that none waits there for its turn and is overtaken.
+// allows.
 const mostConnections = 100
-
-// EnterWebhook has updates posted to the address.
-func EnterWebhook(ctx context.Context, client *Client, url, secret string, log *slog.Logger) {
-	_ = insist(ctx, log, "setWebhook", func(ctx context.Context) error {
-		return client.Call(ctx, "setWebhook", &tg.SetWebhookParams{
-			URL: url, SecretToken: secret, AllowedUpdates: allowedUpdates, MaxConnections: mostConnections}, nil)
-	})
-}
 
 // LeaveWebhook takes a webhook back, so that updates can be polled. What waits
 // is kept.

@@ -1,10 +1,8 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -18,33 +16,43 @@ import (
 //
 // Telegram posts a chat's messages one after another, but its presses beside
 // them, so a press may overtake the message sent before it. Updates are
-// numbered in a row: one that comes too soon waits a moment for the missing.
+// numbered in a row: one that comes too soon is held until none before it that
+// could be of its chat is missing ([absences]). When that takes longer than a
+// moment it is sent back, and Telegram keeps it and posts it again: nothing is
+// taken out of its order, and none that wait can keep all the connections from
+// what they wait for.
 type Queue struct {
-	commit func(ctx context.Context, updates []Update) error
-	files  *Fetcher
+	files   *Fetcher
+	commit  func(ctx context.Context, updates []Update) error
+	handled Handled
 
 	mu      sync.Mutex
 	waiting []waiting
 	arrived chan struct{}
 	ended   chan struct{}
-	// opens is when the first after a start may go: those before it may be
-	// under way. highest is the highest number seen.
-	opens   time.Time
-	highest int64
-	// missing are the numbers jumped over, each with when it is given up.
-	missing map[int64]time.Time
-	// patience is how long an update waits for those missing before it. It
-	// grows when a missing one comes after all, and shrinks when one never
-	// does: another replica got it.
-	patience time.Duration
+	absent  absences
+	// begun tells that what was handled before the start is known; opens is
+	// when the very first may go, as nothing was.
+	begun bool
+	opens time.Time
+	// committed is when the last commit ended, looked when the absent were
+	// last asked for.
+	committed, looked time.Time
 }
 
-// waiting is an update with when it goes even if some before it are missing:
-// patience after it came, or after the last of its chat was answered, for only
-// then does Telegram post that chat's next message.
+// Handled tells what other replicas, and this one before its start, handled.
+type Handled interface {
+	// Recent are the numbers of the updates handled last: in the minute before
+	// the very last of them, and none when that was longer ago than within.
+	Recent(ctx context.Context, within time.Duration) ([]int64, error)
+	// Among are those of the numbers that are handled.
+	Among(ctx context.Context, updates []int64) ([]int64, error)
+}
+
+// waiting is an update with when it came.
 type waiting struct {
 	update Update
-	until  time.Time
+	since  time.Time
 	done   chan error
 	// file tells that its file is still to come; its chat waits.
 	file bool
@@ -53,26 +61,28 @@ type waiting struct {
 const (
 	// mostTogether bounds a transaction: more would only make the first wait.
 	mostTogether = 100
-	// mostMissing bounds how many are waited for: after a week of silence
-	// Telegram goes on from a random number.
-	mostMissing = 100
-
-	leastPatience = 5 * time.Millisecond
-	mostPatience  = 100 * time.Millisecond
-	giveUp        = 2 * time.Second
-	// opening is how long the first updates after a start gather.
+	// hold is how long one that came too soon is kept after it came and after
+	// each commit, for only then does Telegram post a chat's next message;
+	// longestHold is how long at all.
+	hold        = 100 * time.Millisecond
+	longestHold = 2 * time.Second
+	// lookAgain is how often the absent are asked for while one waits.
+	lookAgain = 20 * time.Millisecond
+	// opening is how long the first updates of all gather.
 	opening = 250 * time.Millisecond
+	// silence is after how long Telegram may number anew: a week, it says.
+	silence = 6 * 24 * time.Hour
 )
 
-var errEnded = errors.New("no more updates are taken")
+var (
+	errEnded = errors.New("no more updates are taken")
+	errEarly = errors.New("one before it has not come yet")
+)
 
 // NewQueue commits through commit, once files has brought what the updates
 // bring; nil brings nothing.
-func NewQueue(files *Fetcher, commit func(ctx context.Context, updates []Update) error) *Queue {
-	return &Queue{
-		commit: commit, files: files, arrived: make(chan struct{}, 1), ended: make(chan struct{}),
-		missing: map[int64]time.Time{}, patience: mostPatience,
-	}
+func NewQueue(files *Fetcher, commit func(ctx context.Context, updates []Update) error, handled Handled) *Queue {
+	return &Queue{files: files, commit: commit, handled: handled, arrived: make(chan struct{}, 1), ended: make(chan struct{})}
 }
 
 // Put hands in one update and waits until it is committed, or ctx ends; it may
@@ -96,22 +106,15 @@ func (q *Queue) Put(ctx context.Context, u Update) error {
 	}
 }
 
-// add keeps the update, and which numbers before it are missing.
+// add keeps the update.
 func (q *Queue) add(u Update, now time.Time) chan error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	switch {
-	case q.highest == 0:
-		q.opens = now.Add(opening)
-	case q.missing[u.ID] != time.Time{}:
-		delete(q.missing, u.ID)
-		q.patience = min(2*q.patience, mostPatience)
-	default:
-		q.miss(max(q.highest+1, u.ID-mostMissing), u.ID, now)
-	}
-	q.highest = max(q.highest, u.ID)
 	done := make(chan error, 1)
-	q.waiting = append(q.waiting, waiting{u, now.Add(q.patience), done, q.files.Wants(u)})
+	q.waiting = append(q.waiting, waiting{u, now, done, q.files.Wants(u)})
+	if q.begun {
+		q.note(u.ID, now)
+	}
 	return done
 }
 
@@ -126,11 +129,12 @@ func (q *Queue) bring(done chan error, file *council.Upload) {
 	}
 }
 
-// miss notes the numbers from first up to before end as missing.
-func (q *Queue) miss(first, end int64, now time.Time) {
-	for id := first; id < end; id++ {
-		q.missing[id] = now.Add(giveUp)
+// note takes the number down; after a long silence the row begins with it.
+func (q *Queue) note(id int64, now time.Time) {
+	if q.absent.highest == 0 || now.Sub(q.absent.latest) > silence {
+		q.absent, q.opens = absences{}, now.Add(opening)
 	}
+	q.absent.came(id, now)
 }
 
 // Run commits what is handed in until ctx ends; what still waits then, or comes
@@ -146,91 +150,108 @@ func (q *Queue) Run(ctx context.Context) {
 		case <-q.arrived:
 		case <-pause.C:
 		}
-		batch, wait := q.take(time.Now())
-		for ; len(batch) > 0; batch, wait = q.take(time.Now()) {
-			updates := make([]Update, len(batch))
-			for i, w := range batch {
-				updates[i] = w.update
-			}
-			q.finish(batch, q.commit(ctx, updates))
+		if err := q.begin(ctx); err != nil {
+			q.refuse(err)
+			continue
 		}
-		if wait > 0 {
+		if wait := q.work(ctx); wait > 0 {
 			pause.Reset(wait)
 		}
 	}
 }
 
-// take removes what may be committed now, in the order of the numbers. When
-// nothing may, it tells how long until something will; 0 is for ever.
-func (q *Queue) take(now time.Time) (batch []waiting, wait time.Duration) {
+// begin learns, once something waits, what was handled before the start.
+func (q *Queue) begin(ctx context.Context) error {
+	q.mu.Lock()
+	begun := q.begun || len(q.waiting) == 0
+	q.mu.Unlock()
+	if begun {
+		return nil
+	}
+	recent, err := q.handled.Recent(ctx, silence)
+	if err != nil {
+		return err
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if now.Before(q.opens) {
-		return nil, q.opens.Sub(now)
+	q.begun = true
+	now := time.Now()
+	for _, id := range slices.Sorted(slices.Values(recent)) {
+		q.absent.came(id, now)
 	}
-	slices.SortFunc(q.waiting, func(a, b waiting) int { return cmp.Compare(a.update.ID, b.update.ID) })
-	missing := q.stillMissing(now)
-	// Of each chat: the number up to which it is in order, and whether a later
-	// one has to wait.
-	reached, held := map[int64]int64{}, map[int64]bool{}
-	q.waiting = slices.DeleteFunc(q.waiting, func(w waiting) bool {
-		chat, left := w.update.ChatID, w.until.Sub(now)
-		if w.file {
-			held[chat] = true
-			return false
-		}
-		inOrder := len(missing) == 0 || w.update.ID < missing[0]
-		inOrder = inOrder || left <= 0 && (reached[chat] == 0 || !between(missing, reached[chat], w.update.ID))
-		if len(batch) == mostTogether || held[chat] || !inOrder {
-			held[chat] = true
-			if left > 0 && (wait == 0 || left < wait) {
-				wait = left
-			}
-			return false
-		}
-		reached[chat] = w.update.ID
-		batch = append(batch, w)
-		return true
-	})
-	return batch, wait
+	for _, w := range q.waiting {
+		q.note(w.update.ID, now)
+	}
+	return nil
 }
 
-// between tells that one of the sorted numbers lies between the two.
-func between(numbers []int64, after, before int64) bool {
-	i, _ := slices.BinarySearch(numbers, after)
-	return i < len(numbers) && numbers[i] < before
-}
-
-// stillMissing are the missing numbers, sorted; those that were missing too
-// long are given up.
-func (q *Queue) stillMissing(now time.Time) []int64 {
-	for id, until := range q.missing {
-		if !now.Before(until) {
-			delete(q.missing, id)
-			q.patience = max(q.patience/2, leastPatience)
+// work commits what may be committed and sends back what waited too long. It
+// tells when to look again; 0 is when something comes.
+func (q *Queue) work(ctx context.Context) time.Duration {
+	for {
+		batch, wait := q.take(time.Now())
+		if len(batch) > 0 {
+			q.finish(batch, q.commit(ctx, updatesOf(batch)))
+			continue
+		}
+		if wait == 0 || !q.look(ctx) {
+			return wait
 		}
 	}
-	return slices.Sorted(maps.Keys(q.missing))
+}
+
+func updatesOf(batch []waiting) []Update {
+	updates := make([]Update, len(batch))
+	for i, w := range batch {
+		updates[i] = w.update
+	}
+	return updates
+}
+
+// look asks whether another replica has handled what is absent here, and tells
+// that it has.
+func (q *Queue) look(ctx context.Context) bool {
+	q.mu.Lock()
+	now, absent := time.Now(), q.absent.numbers()
+	due := now.Sub(q.looked) >= lookAgain && len(absent) > 0
+	if due {
+		q.looked = now
+	}
+	q.mu.Unlock()
+	if !due {
+		return false
+	}
+	// Without the database nothing is known, and nothing can be committed.
+	found, _ := q.handled.Among(ctx, absent)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.absent.found(found)
+	return len(found) > 0
 }
 
 // finish tells how the commit ended. What failed will come again, and what
-// comes after it waits for it.
+// comes after it in its chat waits for it.
 func (q *Queue) finish(batch []waiting, err error) {
 	q.mu.Lock()
-	now, answered := time.Now(), map[int64]bool{}
-	for _, w := range batch {
-		answered[w.update.ChatID] = true
-		if err != nil {
-			q.miss(w.update.ID, w.update.ID+1, now)
-		}
-	}
-	for i, w := range q.waiting {
-		if answered[w.update.ChatID] {
-			q.waiting[i].until = now.Add(q.patience)
+	q.committed = time.Now()
+	if err != nil {
+		for _, w := range batch {
+			q.absent.sentBack(w.update, q.committed)
 		}
 	}
 	q.mu.Unlock()
 	for _, w := range batch {
+		w.done <- err
+	}
+}
+
+// refuse sends everything back.
+func (q *Queue) refuse(err error) {
+	q.mu.Lock()
+	all := q.waiting
+	q.waiting = nil
+	q.mu.Unlock()
+	for _, w := range all {
 		w.done <- err
 	}
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"crypto/subtle"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -14,7 +15,9 @@ import (
 const maxUpdate = 1 << 20
 
 // Webhook receives updates as Telegram posts them. It answers 200 only after
-// the commit, 503 when the database is not to be had: Telegram comes again.
+// the commit, 503 when the database is not to be had or one before it has not
+// come yet: Telegram comes again in a second, with the others of its chat after
+// it.
 type Webhook struct {
 	Secret string
 	Put    func(ctx context.Context, u Update) error
@@ -50,7 +53,11 @@ func (h *Webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 45*time.Second)
 	defer cancel()
 	if err := h.Put(ctx, u); err != nil {
-		h.Log.Warn("update sent back", "update_id", u.ID, "err", err)
+		level := slog.LevelWarn
+		if errors.Is(err, errEarly) {
+			level = slog.LevelDebug
+		}
+		h.Log.Log(ctx, level, "update sent back", "update_id", u.ID, "err", err)
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "later", http.StatusServiceUnavailable)
 	}

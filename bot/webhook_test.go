@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -77,6 +78,13 @@ func TestTheWebhookTakesUpdatesOfTelegramAlone(t *testing.T) {
 	}
 }
 
+// nothingHandled is an empty inbox.
+type nothingHandled struct{}
+
+func (nothingHandled) Recent(context.Context, time.Duration) ([]int64, error) { return nil, nil }
+
+func (nothingHandled) Among(context.Context, []int64) ([]int64, error) { return nil, nil }
+
 // queue runs a queue whose commits a test answers.
 type queue struct {
 	*bot.Queue
@@ -96,7 +104,7 @@ func newQueueWith(t *testing.T, files *bot.Fetcher) *queue {
 	q.Queue = bot.NewQueue(files, func(ctx context.Context, updates []bot.Update) error {
 		q.arrived <- updates
 		return <-q.answer
-	})
+	}, nothingHandled{})
 	ctx, cancel := context.WithCancel(context.WithoutCancel(t.Context()))
 	ended := make(chan struct{})
 	go func() { q.Run(ctx); close(ended) }()

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,17 +22,54 @@ const (
 	maxRetryAfter   = time.Hour
 )
 
-func (h *hook) add(u *update) {
+// load puts waiting updates into lanes, by their ids, as far as there is room.
+func (h *hook) load(waiting []*update) {
+	now := time.Now()
+	first, _ := slices.BinarySearchFunc(waiting, h.loaded+1, func(u *update, id int64) int { return cmp.Compare(u.id, id) })
+	for _, u := range waiting[first:] {
+		if len(h.lanes) >= 2*h.max {
+			return
+		}
+		h.loaded = u.id
+		if !u.gone {
+			h.add(u, now)
+		}
+	}
+}
+
+func (h *hook) add(u *update, now time.Time) {
 	l := h.lanes[u.lane]
 	if l == nil {
-		l = &lane{}
+		l = &lane{name: u.lane}
 		h.lanes[u.lane] = l
 	}
-	l.queue = append(l.queue, u)
-	if !l.busy {
-		l.busy = true
-		h.ready = append(h.ready, l)
+	l.queue = append(l.queue, laden{u, now})
+}
+
+// sweep drops what died of age, and lanes that hold nothing.
+func (h *hook) sweep() {
+	for name, l := range h.lanes {
+		for !l.busy && len(l.queue) > 0 && l.queue[0].gone {
+			l.queue, l.attempt = l.queue[1:], 0
+		}
+		if !l.busy && len(l.queue) == 0 {
+			delete(h.lanes, name)
+		}
 	}
+}
+
+// next is the lane whose turn it is; nil when none can go.
+func (h *hook) next() (first *lane) {
+	for _, l := range h.lanes {
+		if !l.busy && (first == nil || l.before(first)) {
+			first = l
+		}
+	}
+	return first
+}
+
+func (l *lane) before(o *lane) bool {
+	return cmp.Or(l.queue[0].since.Compare(o.queue[0].since), cmp.Compare(l.name, o.name)) < 0
 }
 
 // dispatch sends what may be sent now. Call it with the lock held.
@@ -39,18 +78,16 @@ func (s *Server) dispatch() {
 	if h == nil || s.down || s.closing.Err() != nil {
 		return
 	}
-	for h.inFlight < h.max && len(h.ready) > 0 {
-		l := h.ready[0]
-		h.ready = h.ready[1:]
-		for len(l.queue) > 0 && l.queue[0].gone {
-			l.queue, l.attempt = l.queue[1:], 0
+	for {
+		h.sweep()
+		h.load(s.inbox.waiting)
+		l := h.next()
+		if l == nil || h.inFlight >= h.max {
+			return
 		}
-		if len(l.queue) == 0 {
-			l.busy = false
-			continue
-		}
+		l.busy = true
 		h.inFlight++
-		u := l.queue[0]
+		u := l.queue[0].update
 		s.record(Event{Kind: Delivered, ChatID: u.chat, UserID: u.user, UpdateID: u.id, Type: u.kind})
 		s.running.Go(func() { s.attempt(h, l, u) })
 	}
@@ -70,7 +107,7 @@ func (s *Server) attempt(h *hook, l *lane, u *update) {
 		if !u.gone {
 			s.settle(u, Acknowledged)
 		}
-		h.ready = append(h.ready, l)
+		l.busy = false
 	default:
 		l.attempt++
 		e.Description, e.RetryAfter = err.Error(), s.opt.Backoff(l.attempt, retryAfter)
@@ -95,8 +132,8 @@ func (s *Server) retry(h *hook, l *lane) {
 func (h *hook) again(l *lane) {
 	if l.retry != nil {
 		l.retry.Stop()
-		l.retry = nil
-		h.ready = append(h.ready, l)
+		l.retry, l.busy = nil, false
+		l.queue[0].since = time.Now()
 	}
 }
 

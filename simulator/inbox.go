@@ -92,7 +92,7 @@ func (s *Server) push(u update, tail string, life time.Duration, verify bool) in
 	}
 	s.inbox.waiting = append(s.inbox.waiting, &u)
 	s.record(Event{Kind: Queued, ChatID: u.chat, UserID: u.user, UpdateID: u.id, Type: u.kind, Update: u.raw})
-	s.offer(&u)
+	s.offer()
 	return u.id
 }
 
@@ -101,9 +101,8 @@ func updateShape(f *facts) *shape {
 }
 
 // offer tells whoever takes updates now that there is one.
-func (s *Server) offer(u *update) {
+func (s *Server) offer() {
 	if s.hook != nil {
-		s.hook.add(u)
 		s.dispatch()
 		return
 	}
@@ -147,8 +146,10 @@ func (s *Server) Redeliver(updateID int64) bool {
 		u.gone = false
 		if s.hook == nil {
 			s.inbox.again = append(s.inbox.again, &u)
+		} else {
+			s.hook.add(&u, time.Now())
 		}
-		s.offer(&u)
+		s.offer()
 		return true
 	}
 	return false

@@ -12,23 +12,35 @@ const usualConnections = 40
 
 // hook is the webhook while there is one. Updates go in lanes: a lane is
 // strictly in order, one update in flight; lanes run side by side.
+//
+// As on the real server (WebhookActor.cpp of telegram-bot-api): updates are
+// loaded in the order of their ids while fewer than 2 × max_connections lanes
+// hold any, and whose first update has been ready longest is sent first.
 type hook struct {
 	url, secret string
 	max         int // connections
 	lanes       map[string]*lane
-	ready       []*lane
+	loaded      int64 // the last update that lies in a lane
 	inFlight    int
 	lastError   string
 	lastErrorAt int64
 }
 
-// lane is one queue of a webhook. It is busy while it stands in ready, has an
-// update in flight or waits for a retry.
+// lane is one queue of a webhook. It is busy while it has an update in flight
+// or waits for a retry.
 type lane struct {
-	queue   []*update
+	name    string
+	queue   []laden
 	busy    bool
 	attempt int // failed ones of the first update
 	retry   *time.Timer
+}
+
+// laden is an update in a lane with since when it may be sent, as far as the
+// lane goes: since it was loaded, or since its last failure was waited out.
+type laden struct {
+	*update
+	since time.Time
 }
 
 func (s *Server) setWebhook(c *call) (any, error) {
@@ -60,15 +72,10 @@ func (s *Server) setWebhook(c *call) (any, error) {
 	return true, nil
 }
 
-// install makes h the webhook and hands it everything that waits.
+// install makes h the webhook, which begins with the oldest that waits.
 func (s *Server) install(h *hook) {
 	h.lanes = map[string]*lane{}
 	s.hook = h
-	for _, u := range s.inbox.waiting {
-		if !u.gone {
-			h.add(u)
-		}
-	}
 	s.dispatch()
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 	"time"
 
@@ -130,6 +131,61 @@ func TestMaxConnections(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff([]string{"delivered 1", "attempted 1", "delivered 2", "attempted 2"}, order); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestWebhookLoadsAsManyLanesAsTwiceTheConnections: what lies deeper cannot
+// overtake what was loaded, however long that waits.
+func TestWebhookLoadsAsManyLanesAsTwiceTheConnections(t *testing.T) {
+	t.Parallel()
+	tg, r := hooked(t, simulator.Options{}, `,"max_connections":2`)
+	for id := range int64(6) {
+		tg.User(11+id, simulator.UserSpec{}).Send("first")
+	}
+	again := func(w http.ResponseWriter) { w.Header().Set("Retry-After", "30"); w.WriteHeader(503) }
+	var got []int64
+	for range 4 {
+		d := r.next(t)
+		got = append(got, d.id)
+		d.answer <- again
+	}
+	for _, id := range got {
+		tg.WaitFor(t, 0, func(e simulator.Event) bool { return e.Kind == simulator.Attempted && e.UpdateID == id })
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff([]int64{1, 2, 3, 4}, got); diff != "" {
+		t.Errorf("loaded (-want +got):\n%s", diff)
+	}
+	tg.RetryNow()
+	got = nil
+	for range 6 {
+		d := r.next(t)
+		got = append(got, d.id)
+		d.answer <- status(200)
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff([]int64{1, 2, 3, 4, 5, 6}, got); diff != "" {
+		t.Errorf("in the end (-want +got):\n%s", diff)
+	}
+}
+
+// TestWebhookSendsFirstWhatWasLoadedFirst: a chat's next message goes before
+// what was loaded after it, although it had to wait for its chat.
+func TestWebhookSendsFirstWhatWasLoadedFirst(t *testing.T) {
+	t.Parallel()
+	tg, r := hooked(t, simulator.Options{}, `,"max_connections":1`)
+	u := tg.User(7, simulator.UserSpec{})
+	u.Send("1")
+	u.Send("2")
+	tg.User(6, simulator.UserSpec{}).Send("3")
+	var got []int64
+	for range 3 {
+		d := r.next(t)
+		got = append(got, d.id)
+		d.answer <- status(200)
+	}
+	if diff := cmp.Diff([]int64{1, 2, 3}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -141,6 +141,31 @@ func columnsOf(m map[int64]int64) (keys, values []int64) {
 	return keys, values
 }
 
+// RecentUpdates are the numbers of the updates handled in the minute before the last
+// one, a thousand at the most; none when that was before since.
+func (db *DB) RecentUpdates(ctx context.Context, since time.Time) ([]int64, error) {
+	rows, _ := db.pool.Query(ctx, `
+		SELECT update_id FROM inbox
+		WHERE received_at >= $1 AND received_at >= (SELECT max(received_at) FROM inbox) - interval '1 minute'
+		ORDER BY update_id DESC
+		LIMIT 1000`, since)
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("find the updates handled last: %w", err)
+	}
+	return ids, nil
+}
+
+// HandledAmong are those of the updates that are handled.
+func (db *DB) HandledAmong(ctx context.Context, updates []int64) ([]int64, error) {
+	rows, _ := db.pool.Query(ctx, `SELECT update_id FROM inbox WHERE update_id = ANY($1)`, updates)
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("find handled updates: %w", err)
+	}
+	return ids, nil
+}
+
 // PruneInbox deletes rows of updates received before the instant, a bounded
 // number at a time; what was put aside stays. Telegram keeps an update for a
 // day, so two days of rows recognise every repetition.
