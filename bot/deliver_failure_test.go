@@ -55,6 +55,24 @@ func TestAFailedCallIsTriedAgain(t *testing.T) {
 	}
 }
 
+// TestADayOfTelegramsOwnErrorsEndsALetter, and the next of its address goes.
+func TestADayOfTelegramsOwnErrorsEndsALetter(t *testing.T) {
+	t.Parallel()
+	p := newPost(t)
+	olena := p.user(1)
+	p.tg.Fail("sendMessage", 1, simulator.Failure{Code: 500, ChatID: 1})
+	p.enqueue(moment, note(1, council.Reply, "cursed"), note(1, council.Reply, "next"))
+	p.column(`UPDATE lane SET failures = 1440 RETURNING id::text`)
+	p.run(p.sender())
+	p.settle()
+	if diff := cmp.Diff([]string{"next"}, received(olena)); diff != "" {
+		t.Errorf("received (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"failed", "sent"}, p.column(`SELECT state FROM outbox ORDER BY id`)); diff != "" {
+		t.Errorf("states (-want +got):\n%s", diff)
+	}
+}
+
 // TestWhoCannotBeReached: the account is marked, what waits for it is given up,
 // somebody is told; others get theirs.
 func TestWhoCannotBeReached(t *testing.T) {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"sereda/council"
@@ -98,6 +100,31 @@ func TestWhatIsPutAsideKeepsItsText(t *testing.T) {
 	got := [2]string{one[string](m, `SELECT problem FROM inbox`), one[string](m, `SELECT raw FROM inbox`)}
 	if diff := cmp.Diff([2]string{"bad \uFFFD", "{\"a\":\"\uFFFD\uFFFD\"}"}, got); diff != "" {
 		t.Errorf("row (-want +got):\n%s", diff)
+	}
+}
+
+// TestWhatWasHandledLast is what the next start waits between.
+func TestWhatWasHandledLast(t *testing.T) {
+	t.Parallel()
+	m := openMail(t)
+	m.receive(moment.Add(-time.Hour), council.Received{UpdateID: 1, ChatID: 7})
+	m.receive(moment.Add(-time.Minute), council.Received{UpdateID: 5, ChatID: 7})
+	m.receive(moment, council.Received{UpdateID: 8, ChatID: 8}, council.Received{UpdateID: 7, ChatID: 7})
+	recent := func(since time.Time) []int64 {
+		ids, err := m.db.RecentUpdates(t.Context(), since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ids
+	}
+	among, err := m.db.HandledAmong(t.Context(), []int64{1, 2, 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(among)
+	got := [][]int64{recent(moment.Add(-24 * time.Hour)), recent(moment.Add(time.Second)), among}
+	if diff := cmp.Diff([][]int64{{8, 7, 5}, {}, {1, 8}}, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("handled (-want +got):\n%s", diff)
 	}
 }
 
