@@ -40,10 +40,11 @@ func (s *service) databaseReady(ctx context.Context) error {
 // telegramReady looks at the calls for updates; where those are posted, at when
 // Telegram last said that it posts here.
 func (s *service) telegramReady(context.Context) error {
-	if s.cfg.Environment.WebhookURL == "" {
-		return recent(s.poller.LastContact(), 2*time.Minute, "no answer")
+	contact := s.poller.LastContact
+	if s.cfg.Environment.WebhookURL != "" {
+		contact = s.posting.LastContact
 	}
-	return recent(s.posting.LastContact(), 2*time.Minute, "no answer about the webhook")
+	return recent(contact(), 2*time.Minute, "no answer")
 }
 
 func recent(at time.Time, limit time.Duration, what string) error {

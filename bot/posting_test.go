@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"path"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,12 +18,15 @@ import (
 
 // hookServer is as much of the Bot API as a webhook needs.
 type hookServer struct {
+	mu    sync.Mutex
 	url   string // where it posts
 	calls []string
 	down  bool
 }
 
 func (s *hookServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	method := path.Base(r.URL.Path)
 	s.calls = append(s.calls, method)
 	var params struct {
@@ -43,6 +47,13 @@ func (s *hookServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result})
+}
+
+// become changes the server.
+func (s *hookServer) become(url string, down bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.url, s.down = url, down
 }
 
 // inProcess carries calls out without a network, so that time can be made up.
@@ -66,7 +77,7 @@ func TestPostingSeesToItsWebhook(t *testing.T) {
 		defer stop()
 		go p.Run(ctx)
 		pass(time.Second)
-		server.url = "" // somebody took it back
+		server.become("", false) // somebody took it back
 		pass(lookAfter)
 		pass(lookAfter)
 		if diff := cmp.Diff([]string{"deleteWebhook", "setWebhook", "getWebhookInfo", "setWebhook", "getWebhookInfo"}, server.calls); diff != "" {
@@ -76,7 +87,7 @@ func TestPostingSeesToItsWebhook(t *testing.T) {
 			t.Errorf("log: %s", log.String())
 		}
 		last := p.LastContact()
-		server.down = true
+		server.become(p.URL, true)
 		pass(3 * time.Minute)
 		if !p.LastContact().Equal(last) || time.Since(last) < 2*time.Minute {
 			t.Errorf("last contact %v, then %v", last, p.LastContact())

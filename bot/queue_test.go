@@ -59,6 +59,13 @@ func (p *posting) Among(_ context.Context, ids []int64) (found []int64, err erro
 	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return !slices.Contains(p.handled, id) }), nil
 }
 
+// failWith has commits fail from now on.
+func (p *posting) failWith(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.fail = err
+}
+
 // elsewhere has another replica handle updates.
 func (p *posting) elsewhere(ids ...int64) {
 	p.mu.Lock()
@@ -224,10 +231,10 @@ func TestQueueWaitsForWhatFailed(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		p := newPosting(t)
-		p.fail = errors.New("no database")
+		p.failWith(errors.New("no database"))
 		p.put(t, 1, 11)
 		p.expectBack(t, 11)
-		p.fail = nil
+		p.failWith(nil)
 		p.put(t, 1, 12) // the press after a message that will be posted again
 		p.put(t, 2, 13)
 		p.put(t, 1, 11)
