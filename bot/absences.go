@@ -7,14 +7,21 @@ import (
 	"time"
 )
 
-// absences are the numbers, from the lowest that came to the highest, of updates
-// that are not here: they never came, or were sent back. Telegram still has them, or
-// another replica got them, or they are no more: it drops a press after 150
-// seconds.
+// absences are the numbers, from the first that came to the highest, of updates
+// that are not here: they never came, or were sent back. Telegram still has
+// them, or another replica got them, or they are no more: it drops a press after
+// 150 seconds.
 type absences struct {
-	lowest, highest int64
-	latest          time.Time // when the last came
-	missing         map[int64]absence
+	first, highest int64
+	latest         time.Time // when the last came
+	missing        map[int64]absence
+	lowest         blocker
+}
+
+// blocker is the lowest number that never came, with since when it is.
+type blocker struct {
+	id    int64
+	since time.Time
 }
 
 // absence is one of them. known tells that it has been here, so that its chat
@@ -26,9 +33,15 @@ type absence struct {
 }
 
 const (
-	// goneAfter is how long a number is waited for. Telegram repeats what
-	// failed after 0, 2, 4, 8 seconds, or the one second we ask for.
+	// goneAfter is how long a number is waited for that never came. Telegram
+	// repeats what failed after 0, 2, 4, 8 seconds, or the one second we ask for.
 	goneAfter = 15 * time.Second
+	// lowestFor is how long it is waited for at least while it is the lowest:
+	// what came too soon is back by then, and what comes after that in its chat.
+	lowestFor = 3 * time.Second
+	// backFor is how long one is waited for that was sent back: a press lives as
+	// long.
+	backFor = 150 * time.Second
 	// mostAbsent bounds how many are waited for. Telegram posts at most twice
 	// max_connections chats at a time, in the order of the numbers.
 	mostAbsent = 1000
@@ -39,13 +52,13 @@ func (a *absences) came(id int64, now time.Time) {
 	delete(a.missing, id)
 	switch {
 	case a.highest == 0:
-		a.lowest, a.highest = id, id
+		a.first, a.highest = id, id
 	case id > a.highest:
 		a.skip(max(a.highest+1, id-mostAbsent), id, now)
 		a.highest = id
-	case id < a.lowest:
-		a.skip(max(id+1, a.lowest-mostAbsent), a.lowest, now)
-		a.lowest = id
+	case id < a.first:
+		a.skip(max(id+1, a.first-mostAbsent), a.first, now)
+		a.first = id
 	}
 	a.latest = now
 }
@@ -59,7 +72,7 @@ func (a *absences) skip(first, end int64, now time.Time) {
 
 // sentBack takes an update down as absent again.
 func (a *absences) sentBack(u Update, now time.Time) {
-	a.add(u.ID, absence{u.ChatID, true, now.Add(goneAfter)})
+	a.add(u.ID, absence{u.ChatID, true, now.Add(backFor)})
 }
 
 func (a *absences) add(id int64, how absence) {
@@ -76,8 +89,19 @@ func (a *absences) found(ids []int64) {
 	}
 }
 
+// giveUp stops waiting for what was sent back long ago, and for the lowest of
+// those that never came when its time is up: it alone can be known to be held up
+// by nothing here.
 func (a *absences) giveUp(now time.Time) {
-	maps.DeleteFunc(a.missing, func(_ int64, how absence) bool { return !now.Before(how.until) })
+	maps.DeleteFunc(a.missing, func(_ int64, how absence) bool { return how.known && !now.Before(how.until) })
+	lowest := a.bounds().unknown
+	if lowest != a.lowest.id {
+		a.lowest = blocker{lowest, now}
+	}
+	if how, ok := a.missing[lowest]; ok && !now.Before(how.until) && now.Sub(a.lowest.since) >= lowestFor {
+		delete(a.missing, lowest)
+		a.giveUp(now)
+	}
 }
 
 // bounds are the lowest absent numbers: whose chat is not known, and of each
