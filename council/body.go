@@ -24,7 +24,9 @@ type Body struct {
 	Venue   string
 	Start   TimeOfDay
 	Cadence Cadence
-	Quorum  QuorumRule
+	// Mode is how a regular meeting is held (4.35, 11.4); empty is in person.
+	Mode   MeetingMode
+	Quorum QuorumRule
 	// DeputiesMay: a member may send a deputy (11.7); DeputiesCount: the deputy
 	// counts towards the quorum. A committee seat is personal: neither.
 	DeputiesMay, DeputiesCount bool

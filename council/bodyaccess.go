@@ -99,3 +99,8 @@ func AboutMeeting(id int64) string { return fmt.Sprintf("meeting:%d", id) }
 func MeetingKey(kind string, m Meeting, part string, personID int64) string {
 	return fmt.Sprintf("%s:%d:%d:%s:%d", kind, m.ID, m.Version, part, personID)
 }
+
+// AskingKinds are the kinds of notices, as their keys have them, that put a
+// version of a meeting to people: its invitations, the news of its call and of
+// what asks for their answers anew.
+func AskingKinds() []string { return []string{string(Invite), "called", "moved", "venue", "mode"} }

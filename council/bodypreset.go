@@ -45,7 +45,7 @@ func (p BodyPreset) Body(from Date) Body {
 // within ten working days, 5.33 published. A seat is personal.
 func committee(from Date) Body {
 	return Body{
-		Kind: Committee, Start: 10 * 60, From: from,
+		Kind: Committee, Start: 10 * 60, From: from, Mode: InPerson,
 		Cadence:      Cadence{Kind: EveryWeek, Weekday: time.Friday, DayOff: SkipDayOff},
 		Quorum:       QuorumRule{Kind: MoreThanHalf},
 		RemoteCounts: true, OpenToPublic: true,
@@ -58,7 +58,7 @@ func committee(from Date) Body {
 // come; it decides nothing by vote and has no quorum.
 func conference(from Date) Body {
 	return Body{
-		Kind: Conference, Start: 16*60 + 30, From: from,
+		Kind: Conference, Start: 16*60 + 30, From: from, Mode: InPerson,
 		Quorum:      QuorumRule{Kind: NoQuorum},
 		DeputiesMay: true, RemoteCounts: true, RecordedByOrganiser: true,
 		AnswerAhead: 24 * time.Hour, Reminders: []time.Duration{24 * time.Hour, time.Hour},
@@ -69,7 +69,7 @@ func conference(from Date) Body {
 // of its members.
 func working(from Date) Body {
 	return Body{
-		Kind: Working, Start: 10 * 60, From: from,
+		Kind: Working, Start: 10 * 60, From: from, Mode: InPerson,
 		Cadence:      Cadence{Kind: NoCadence},
 		Quorum:       QuorumRule{Kind: MoreThanHalf, OfAppointed: true},
 		RemoteCounts: true,

@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Sitting is one firing of a cadence: On is the day the cadence names, Day the
 // one on which the meeting is held, moved from a day off.
@@ -75,11 +78,14 @@ func (b Body) RegularMeetings(from, to Date, calendar Calendar) []Meeting {
 		}
 		found = append(found, Meeting{
 			BodyID: b.ID, Version: 1, State: Planned, Day: s.Day, Start: b.Start, Venue: b.Venue,
-			Mode: InPerson, OpenToPublic: b.OpenToPublic, Regular: true, RegularOn: s.On,
+			Mode: b.usualMode(), OpenToPublic: b.OpenToPublic, Regular: true, RegularOn: s.On,
 		})
 	}
 	return found
 }
+
+// usualMode is in person unless the body says otherwise.
+func (b Body) usualMode() MeetingMode { return cmp.Or(b.Mode, InPerson) }
 
 // TooLate tells that a move from one instant to another, or a cancelling (next
 // is zero), comes later than the rule allows. What counts is the earlier of the

@@ -63,19 +63,19 @@ func TestPresetsFollowTheRegulation(t *testing.T) {
 	friday := council.Cadence{Kind: council.EveryWeek, Weekday: time.Friday, DayOff: council.SkipDayOff}
 	want := map[council.BodyPreset]council.Body{
 		// 4.2, 4.15, 4.16, 4.17, 4.39, 5.29, 5.33
-		council.CommitteePreset: {Kind: council.Committee, Start: 10 * 60, Cadence: friday, Quorum: council.QuorumRule{Kind: council.MoreThanHalf},
+		council.CommitteePreset: {Kind: council.Committee, Mode: council.InPerson, Start: 10 * 60, Cadence: friday, Quorum: council.QuorumRule{Kind: council.MoreThanHalf},
 			RemoteCounts: true, OpenToPublic: true, AnswerAhead: 24 * time.Hour, Reminders: usual, MinutesDays: 10, Publish: true, From: from},
 		// 11.2, 11.3, 11.5, 11.7
-		council.OperationalPreset: {Kind: council.Conference, Start: 16*60 + 30, Cadence: friday, Quorum: council.QuorumRule{Kind: council.NoQuorum},
+		council.OperationalPreset: {Kind: council.Conference, Mode: council.InPerson, Start: 16*60 + 30, Cadence: friday, Quorum: council.QuorumRule{Kind: council.NoQuorum},
 			DeputiesMay: true, RemoteCounts: true, RecordedByOrganiser: true, AnswerAhead: 24 * time.Hour, Reminders: usual,
 			Notice: council.NoticeRule{PreviousFriday: true}, From: from},
 		// 11.8
-		council.MonthlyPreset: {Kind: council.Conference, Start: 16*60 + 30, Quorum: council.QuorumRule{Kind: council.NoQuorum},
+		council.MonthlyPreset: {Kind: council.Conference, Mode: council.InPerson, Start: 16*60 + 30, Quorum: council.QuorumRule{Kind: council.NoQuorum},
 			Cadence:     council.Cadence{Kind: council.NthWeekday, Weekday: time.Friday, Nth: -1, DayOff: council.BeforeDayOff},
 			DeputiesMay: true, RemoteCounts: true, RecordedByOrganiser: true, AnswerAhead: 24 * time.Hour, Reminders: usual,
 			Notice: council.NoticeRule{PreviousFriday: true}, From: from},
 		// 12.4, 12.8, 12.9
-		council.WorkingPreset: {Kind: council.Working, Start: 10 * 60, Cadence: council.Cadence{Kind: council.NoCadence},
+		council.WorkingPreset: {Kind: council.Working, Mode: council.InPerson, Start: 10 * 60, Cadence: council.Cadence{Kind: council.NoCadence},
 			Quorum: council.QuorumRule{Kind: council.MoreThanHalf, OfAppointed: true}, RemoteCounts: true,
 			AnswerAhead: 24 * time.Hour, Reminders: usual, From: from},
 	}

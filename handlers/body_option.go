@@ -19,8 +19,9 @@ type bodyRule struct {
 	// words is what may be typed instead of an option, 0 for nothing.
 	words int64
 	inRow int
-	// ofSchedule rules stand on the card as one sentence.
-	ofSchedule bool
+	// ofSchedule rules stand on the card as one sentence. They and ofMeetings
+	// ones are what appeared meetings were made by.
+	ofSchedule, ofMeetings bool
 }
 
 // ruleOption is one thing a rule may be. text is its label, or the catalogue
@@ -54,6 +55,7 @@ var bodyRules = []bodyRule{
 		return t.label("rule.minutes.days", map[string]any{"Count": b.MinutesDays})
 	}},
 	{key: "publish", options: yesNo("yes", "no", func(b *council.Body) *bool { return &b.Publish })},
+	{key: "mode", ofMeetings: true, options: modeOptions()},
 }
 
 // yesNo are the two options of a rule that is a flag.
@@ -173,4 +175,10 @@ func noticeOptions() []ruleOption {
 func minutesOptions() []ruleOption {
 	field := func(b *council.Body) *int { return &b.MinutesDays }
 	return []ruleOption{valueOption("none", 0, field), valueOption("3", 3, field), valueOption("5", 5, field), valueOption("10", 10, field)}
+}
+
+func modeOptions() []ruleOption {
+	field := func(b *council.Body) *council.MeetingMode { return &b.Mode }
+	return []ruleOption{valueOption("in_person", council.InPerson, field), valueOption("remote", council.Remotely, field),
+		valueOption("mixed", council.Mixed, field)}
 }

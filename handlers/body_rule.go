@@ -14,17 +14,17 @@ func ruleScreen(_ context.Context, t *turn, b council.Body) error {
 		t.showOptions(b, r, t.press.arg(1))
 		return nil
 	}
-	t.showRules(b)
+	t.showRules(b, "")
 	return nil
 }
 
-func (t *turn) showRules(b council.Body) {
-	var rows [][]council.Button
+// showRules lists them, with a note and its buttons first.
+func (t *turn) showRules(b council.Body, note string, rows ...[]council.Button) {
 	for i, r := range bodyRules {
 		label := t.label("rule."+r.key) + ": " + t.ruleState(r, b)
 		rows = append(rows, row(council.Button{Text: cut(label, 60), Data: press("bor", b.ID, int64(i+1))}))
 	}
-	t.show(t.txt("body.rules", map[string]any{"Body": b.Name}), append(rows, t.backRow("bob", b.ID))...)
+	t.show(t.txt("body.rules", map[string]any{"Body": b.Name})+note, append(rows, t.backRow("bob", b.ID))...)
 }
 
 // showOptions offers what the rule may be; what it is now is marked.
@@ -56,19 +56,22 @@ func ruleChosen(ctx context.Context, t *turn, b council.Body) error {
 	o, known := placed(r.options, t.press.arg(2))
 	if !known {
 		t.toast("press.stale")
-		t.showRules(b)
+		t.showRules(b, "")
 		return nil
 	}
 	t.rest()
 	if o.holds(b) {
-		t.showRules(b)
+		t.showRules(b, "")
 		return nil
 	}
 	o.set(&b, t.today())
 	if err := t.saveBody(ctx, b, "rule", map[string]any{"rule": r.key, "option": o.key}); err != nil {
 		return err
 	}
-	t.showRules(b)
+	if r.ofSchedule || r.ofMeetings {
+		return t.showRulesAfter(ctx, b)
+	}
+	t.showRules(b, "")
 	return nil
 }
 

@@ -54,7 +54,7 @@ func TestABodyIsFoundedFromAPreset(t *testing.T) {
 		"Кворум: більше половини", "Кворум рахується: від загального складу", "Заступник замість члена: ні, участь особиста",
 		"Відповісти про участь: за добу", "Строк протоколу: 10 робочих днів", "Нагадування: за добу та за годину")
 
-	want := council.Body{ID: 1, Name: "Виконавчий комітет <ради>", Kind: council.Committee, Start: 600, From: council.NewDate(2026, 11, 24),
+	want := council.Body{ID: 1, Name: "Виконавчий комітет <ради>", Kind: council.Committee, Mode: council.InPerson, Start: 600, From: council.NewDate(2026, 11, 24),
 		Cadence: council.Cadence{Kind: council.EveryWeek, Weekday: time.Friday, DayOff: council.SkipDayOff},
 		Quorum:  council.QuorumRule{Kind: council.MoreThanHalf}, RemoteCounts: true, OpenToPublic: true,
 		AnswerAhead: 24 * time.Hour, Reminders: []time.Duration{24 * time.Hour, time.Hour}, MinutesDays: 10, Publish: true, Signatories: []string{}}
@@ -84,7 +84,7 @@ func TestEveryRuleIsSetByAButton(t *testing.T) {
 		{"Кворум: більше", "дві третини"}, {"Кворум рахується", "від призначених"}, {"Заступник замість", "може, рахується"},
 		{"Дистанційна участь", "не рахується"}, {"Відповісти про участь", "за 2 год."}, {"Нагадування", "за дві доби"},
 		{"Попередити", "за три доби"}, {"Облік присутніх", "організатор"}, {"Засідання", "закриті"}, {"Причини", "зазначати"},
-		{"Строк протоколу", "5 робочих днів"}, {"Оприлюднення", "не потрібне"},
+		{"Строк протоколу", "5 робочих днів"}, {"Оприлюднення", "не потрібне"}, {"Форма засідань", "очно й дистанційно"},
 	} {
 		w.presses(organiser, choose.rule)
 		w.presses(organiser, choose.option)
@@ -95,11 +95,11 @@ func TestEveryRuleIsSetByAButton(t *testing.T) {
 	want.DeputiesMay, want.DeputiesCount, want.RemoteCounts, want.RecordedByOrganiser = true, true, false, true
 	want.AnswerAhead, want.Reminders = 2*time.Hour, []time.Duration{48 * time.Hour, 24 * time.Hour, time.Hour}
 	want.Notice, want.OpenToPublic, want.ShowReasons = council.NoticeRule{Lead: 72 * time.Hour}, false, true
-	want.MinutesDays, want.Publish, want.Signatories = 5, false, []string{}
+	want.MinutesDays, want.Publish, want.Signatories, want.Mode = 5, false, []string{}, council.Mixed
 	if diff := cmp.Diff(want, w.body(w.committee.ID)); diff != "" {
 		t.Error(diff)
 	}
-	if got := len(w.audited()); got != 16 {
+	if got := len(w.audited()); got != 17 {
 		t.Errorf("%d changes audited", got)
 	}
 
@@ -267,4 +267,38 @@ func TestAnEndedBodyMeetsNoMore(t *testing.T) {
 	}
 	w.pressesData(organiser, fmt.Sprintf("bor:%d", w.heads.ID))
 	w.sees(organiser, "Діяльність цього органу припинено")
+}
+
+// Meetings nobody was told of follow the schedule by themselves; of the others
+// whoever changes it hears at once.
+func TestMeetingsThatDoNotFollowAChangedScheduleArePointedOut(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	add := func(day int, invited int) {
+		on := council.NewDate(2026, 12, day)
+		w.tx(func(ctx context.Context, tx *storage.Tx) error {
+			_, err := tx.AddMeeting(ctx, council.Meeting{BodyID: w.committee.ID, State: council.Planned, Day: on, Start: 600, Invited: invited,
+				Venue: w.committee.Venue, Mode: council.InPerson, OpenToPublic: true, Regular: true, RegularOn: on})
+			return err
+		})
+	}
+	add(4, 1)
+	add(11, 0)
+	w.pressesData(secretary, fmt.Sprintf("bor:%d", w.committee.ID))
+	w.presses(secretary, "Дистанційна участь")
+	w.presses(secretary, "не рахується")
+	if screen := w.screen(secretary); strings.Contains(screen, "⚠️") {
+		t.Errorf("a rule for the quorum moves no meeting:\n%s", screen)
+	}
+	w.presses(secretary, "День тижня")
+	w.presses(secretary, "четвер")
+	w.sees(secretary, "Про 1 засідання вже повідомлено", "П’ятниця, 4 грудня, 10:00")
+	if screen := w.screen(secretary); strings.Contains(screen, "11 грудня") {
+		t.Errorf("one nobody was told of follows by itself:\n%s", screen)
+	}
+	w.presses(secretary, "П’ятниця, 4 грудня")
+	w.sees(secretary, "Виконавчий комітет", "П’ятниця, 4 грудня, 10:00", "Перенести", "Скасувати")
+	w.pressesData(secretary, fmt.Sprintf("bow:%d:2", w.committee.ID))
+	w.says(secretary, "Мала зала")
+	w.sees(secretary, "Про 1 засідання вже повідомлено")
 }

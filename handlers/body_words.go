@@ -70,6 +70,16 @@ func wordsFor(ctx context.Context, t *turn, b council.Body) error {
 	if err := t.saveBody(ctx, b, words.key, nil); err != nil {
 		return err
 	}
+	if t.conversation.Item == wordsVenue || t.conversation.Item == wordsStart {
+		staying, err := t.staying(ctx, b)
+		switch {
+		case err != nil:
+			return err
+		case len(staying) > 0:
+			t.rest()
+			return t.showRulesAfter(ctx, b)
+		}
+	}
 	return showBody(ctx, t, b)
 }
 

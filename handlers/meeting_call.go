@@ -164,7 +164,7 @@ func (t *turn) call(ctx context.Context, b council.Body, day council.Date, at co
 		}
 	}
 	s := sitting{council.Meeting{
-		BodyID: b.ID, Version: 1, Invited: 1, State: council.Planned, Day: day, Start: at, Venue: b.Venue, Mode: council.InPerson,
+		BodyID: b.ID, Version: 1, Invited: 1, State: council.Planned, Day: day, Start: at, Venue: b.Venue, Mode: b.Mode,
 		OpenToPublic: b.OpenToPublic, Ground: ground, EnteredBy: t.Access.Person.ID,
 	}, b}
 	if s.ID, err = t.store.AddMeeting(ctx, s.Meeting); err != nil {

@@ -11,21 +11,25 @@ import (
 
 // The columns of a file of bodies.
 const (
-	bodyColumn   column = "орган"
-	presetColumn column = "вид"
-	totalColumn  column = "склад"
-	seatColumn   column = "місце"
-	votesColumn  column = "голос"
+	bodyColumn      column = "орган"
+	presetColumn    column = "вид"
+	totalColumn     column = "склад"
+	bodyVenueColumn column = "де"
+	bodyModeColumn  column = "форма"
+	seatColumn      column = "місце"
+	votesColumn     column = "голос"
 )
 
 var bodyHeadings = byWords(map[column]string{
-	bodyColumn:     "орган, назва органу, body",
-	presetColumn:   "вид, вид органу, kind, type",
-	totalColumn:    "склад, загальний склад, total, composition",
-	seatColumn:     "місце, seat",
-	keyColumn:      "код, ключ, табельний номер, key, code",
-	positionColumn: "посада, post, position",
-	votesColumn:    "голос, має голос, votes, vote",
+	bodyColumn:      "орган, назва органу, body",
+	presetColumn:    "вид, вид органу, kind, type",
+	totalColumn:     "склад, загальний склад, total, composition",
+	bodyVenueColumn: "де, місце засідань, venue",
+	bodyModeColumn:  "форма, форма засідань, mode",
+	seatColumn:      "місце, seat",
+	keyColumn:       "код, ключ, табельний номер, key, code",
+	positionColumn:  "посада, post, position",
+	votesColumn:     "голос, має голос, votes, vote",
 })
 
 var presets = byWords(map[council.BodyPreset]string{
@@ -41,6 +45,12 @@ var seats = byWords(map[council.SeatKind]string{
 	council.DeputySecretarySeat: "заступник секретаря, deputy secretary",
 	council.MemberSeat:          "член, учасник, member",
 	council.InvitedSeat:         "запрошений, запрошена, invited",
+})
+
+var modes = byWords(map[council.MeetingMode]string{
+	council.InPerson: "очно, in person",
+	council.Remotely: "дистанційно, remote",
+	council.Mixed:    "очно й дистанційно, змішано, mixed",
 })
 
 type answer string
@@ -90,6 +100,10 @@ func (r *rosterReading) bodyRow(line sheetRow) council.BodyRow {
 			r.say(line.number, totalColumn, "«%s» не схоже на кількість членів.", shortened(text))
 		}
 		row.Total = total
+	}
+	row.Venue = r.text(line, bodyVenueColumn, cell(bodyVenueColumn), council.MaxVenue, false)
+	if cell(bodyModeColumn) != "" {
+		row.Mode = oneOf(r, line, bodyModeColumn, cell(bodyModeColumn), modes, "очно, дистанційно, очно й дистанційно")
 	}
 	row.Key = r.text(line, keyColumn, cell(keyColumn), maxKey, false)
 	row.Post = r.text(line, positionColumn, cell(positionColumn), maxPosition, false)

@@ -11,17 +11,18 @@ import (
 
 func TestBodies(t *testing.T) {
 	t.Parallel()
-	const file = `орган,вид,склад,місце,код,посада,голос
-Виконком,виконком,30,голова,,Міський голова,
-Виконком,,,Секретар,p5,,так
-Виконком,,,член,p6,,
-Нарада,Оперативна нарада,,запрошений,p7,,
+	const file = `орган,вид,склад,де,форма,місце,код,посада,голос
+Виконком,виконком,30,"Зала засідань, 2 поверх",Очно й дистанційно,голова,,Міський голова,
+Виконком,,,,,Секретар,p5,,так
+Виконком,,,,,член,p6,,
+Нарада,Оперативна нарада,,,дистанційно,запрошений,p7,,
 `
 	want := []council.BodyRow{
-		{Row: 2, Body: "Виконком", Preset: council.CommitteePreset, Total: 30, Seat: council.ChairSeat, Post: "Міський голова", Votes: true},
+		{Row: 2, Body: "Виконком", Preset: council.CommitteePreset, Total: 30,
+			Venue: "Зала засідань, 2 поверх", Mode: council.Mixed, Seat: council.ChairSeat, Post: "Міський голова", Votes: true},
 		{Row: 3, Body: "Виконком", Preset: council.WorkingPreset, Seat: council.SecretarySeat, Key: "p5", Votes: true},
 		{Row: 4, Body: "Виконком", Preset: council.WorkingPreset, Seat: council.MemberSeat, Key: "p6", Votes: true},
-		{Row: 5, Body: "Нарада", Preset: council.OperationalPreset, Seat: council.InvitedSeat, Key: "p7"},
+		{Row: 5, Body: "Нарада", Preset: council.OperationalPreset, Mode: council.Remotely, Seat: council.InvitedSeat, Key: "p7"},
 	}
 	got, problems := Bodies(strings.NewReader(file), "органи.csv")
 	if diff := cmp.Diff(want, got); diff != "" || len(problems) != 0 {
@@ -37,6 +38,8 @@ func TestNonsenseInBodies(t *testing.T) {
 		{"an unknown seat", "орган,місце,код\nВиконком,король,p1\n",
 			"рядок 2, стовпець «місце»: Невідоме значення «король». Можливі: голова, секретар, заступник секретаря, член, запрошений."},
 		{"neither person nor post", "орган,місце,код\nВиконком,член,\n", "рядок 2, стовпець «код»: Потрібен або код людини, або посада."},
+		{"held somehow", "орган,місце,код,форма\nВиконком,член,p1,стоячи\n",
+			"рядок 2, стовпець «форма»: Невідоме значення «стоячи». Можливі: очно, дистанційно, очно й дистанційно."},
 		{"a composition of nobody", "орган,місце,код,склад\nВиконком,член,p1,0\n", "рядок 2, стовпець «склад»: «0» не схоже на кількість членів."},
 	}
 	for _, tt := range tests {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"sereda/council"
@@ -14,6 +15,7 @@ import (
 type MeetingTx interface {
 	MeetingRecords
 	MeetingState
+	LateInvitations
 }
 
 // MeetingRecords keep what has been looked at and carried out, make regular
@@ -24,6 +26,8 @@ type MeetingRecords interface {
 	AddMeetingOccurrence(ctx context.Context, o council.MeetingOccurrence, verdict council.Verdict, now time.Time) (bool, error)
 	CountMeetingNotices(ctx context.Context, o council.MeetingOccurrence, notices int) error
 	AddRegularMeetings(ctx context.Context, meetings []council.Meeting) ([]council.Meeting, error)
+	FollowCadence(ctx context.Context, m council.Meeting) (bool, error)
+	DropUntold(ctx context.Context, m council.Meeting) (bool, error)
 	Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error)
 }
 
@@ -64,6 +68,10 @@ func (r *MeetingRunner[T]) RunOnce(ctx context.Context, now time.Time) (Result, 
 			}
 		}
 	}
+	if err := guarded(func() error { return r.inviteSeated(ctx, now, &result) }); err != nil {
+		failures = append(failures, fmt.Errorf("invite who was seated since: %w", err))
+		result.Failed++
+	}
 	if err := r.Store.InTx(ctx, func(tx T) error { return tx.LookAtMeetingsUntil(ctx, until) }); err != nil {
 		failures = append(failures, err)
 	}
@@ -86,45 +94,55 @@ func (r *MeetingRunner[T]) due(ctx context.Context, now time.Time) (due []counci
 		}
 		from, to := r.Timetable.Horizon(bodies, after)
 		_, ahead := r.Timetable.Horizon(bodies, now)
+		ahead = later(ahead, council.DateOf(now.In(r.Timetable.Zone)).AddDays(council.AppearAhead+council.LongestBreak))
 		meetings, err := tx.MeetingsBetween(ctx, from, later(to, ahead))
 		if err != nil {
 			return err
 		}
-		appeared, err := r.appear(ctx, tx, bodies, meetings, now)
+		meetings, err = r.realign(ctx, tx, bodies, meetings, now)
 		if err != nil {
 			return err
 		}
-		due = r.Timetable.Due(bodies, append(meetings, appeared...), after, now)
+		due = r.Timetable.Due(bodies, meetings, after, now)
 		return nil
 	})
 	return due, after, err
 }
 
-// appear makes the regular meetings of the next four weeks. Those among the
-// known are not asked for again.
-func (r *MeetingRunner[T]) appear(ctx context.Context, tx T, bodies []council.Body, known []council.Meeting, now time.Time) ([]council.Meeting, error) {
-	type firing struct {
-		body int64
-		day  council.Date
-	}
-	there := make(map[firing]bool, len(known))
-	for _, m := range known {
-		there[firing{m.BodyID, m.RegularOn}] = true
-	}
-	var missing []council.Meeting
-	for _, m := range r.Timetable.Appearing(bodies, now) {
-		if !there[firing{m.BodyID, m.RegularOn}] {
-			missing = append(missing, m)
+// realign makes the regular meetings of the next four weeks, and has those that
+// nobody was told of follow their body's schedule as it is now. The answer is
+// the meetings as they are then.
+func (r *MeetingRunner[T]) realign(ctx context.Context, tx T, bodies []council.Body, known []council.Meeting, now time.Time) ([]council.Meeting, error) {
+	plan := r.Timetable.Realign(bodies, known, now)
+	for _, m := range plan.Changed {
+		followed, err := tx.FollowCadence(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		if followed {
+			i := slices.IndexFunc(known, func(k council.Meeting) bool { return k.ID == m.ID })
+			known[i] = m
+			r.Log.Info("a regular meeting followed its body's schedule", "meeting", m.ID)
 		}
 	}
-	if len(missing) == 0 {
-		return nil, nil
+	for _, m := range plan.Gone {
+		dropped, err := tx.DropUntold(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		if dropped {
+			known = slices.DeleteFunc(known, func(k council.Meeting) bool { return k.ID == m.ID })
+			r.Log.Info("a regular meeting is no more by its body's schedule", "meeting", m.ID)
+		}
 	}
-	appeared, err := tx.AddRegularMeetings(ctx, missing)
+	if len(plan.Missing) == 0 {
+		return known, nil
+	}
+	appeared, err := tx.AddRegularMeetings(ctx, plan.Missing)
 	if len(appeared) > 0 {
 		r.Log.Info("regular meetings appeared", "meetings", len(appeared))
 	}
-	return appeared, err
+	return append(known, appeared...), err
 }
 
 // carryOut records the occurrence and writes its notices in one transaction.

@@ -14,13 +14,13 @@ import (
 const bodyColumns = `
 	b.id, b.name, b.kind, b.venue, b.start_minute, b.cadence, b.quorum, b.deputies_may, b.deputies_count,
 	b.remote_counts, b.show_reasons, b.open_to_public, b.recorded_by_organiser, b.answer_ahead, b.reminders,
-	b.notice, b.minutes_days, b.publish, b.signatories, b.from_date, b.to_date`
+	b.notice, b.minutes_days, b.publish, b.signatories, b.from_date, b.to_date, b.mode`
 
 func scanBody(row pgx.CollectableRow) (council.Body, error) {
 	var b council.Body
 	return b, row.Scan(&b.ID, &b.Name, &b.Kind, &b.Venue, &b.Start, &b.Cadence, &b.Quorum, &b.DeputiesMay, &b.DeputiesCount,
 		&b.RemoteCounts, &b.ShowReasons, &b.OpenToPublic, &b.RecordedByOrganiser, &b.AnswerAhead, &b.Reminders,
-		&b.Notice, &b.MinutesDays, &b.Publish, &b.Signatories, &b.From, &b.To)
+		&b.Notice, &b.MinutesDays, &b.Publish, &b.Signatories, &b.From, &b.To, &b.Mode)
 }
 
 // bodyValues are $2 and on of the statements that write a body.
@@ -35,7 +35,7 @@ func bodyValues(b council.Body) ([]any, error) {
 	}
 	return []any{b.ID, b.Name, b.Kind, b.Venue, b.Start, rules[0], rules[1], b.DeputiesMay, b.DeputiesCount,
 		b.RemoteCounts, b.ShowReasons, b.OpenToPublic, b.RecordedByOrganiser, b.AnswerAhead, b.Reminders,
-		rules[2], b.MinutesDays, b.Publish, b.Signatories, b.From, b.To}, nil
+		rules[2], b.MinutesDays, b.Publish, b.Signatories, b.From, b.To, b.Mode}, nil
 }
 
 // BodiesOn finds the bodies that exist on the day, in the order they were made.
@@ -79,9 +79,9 @@ func (tx *Tx) AddBody(ctx context.Context, b council.Body) (int64, error) {
 	err = tx.tx.QueryRow(ctx, `
 		INSERT INTO body (name, kind, venue, start_minute, cadence, quorum, deputies_may, deputies_count,
 			remote_counts, show_reasons, open_to_public, recorded_by_organiser, answer_ahead, reminders,
-			notice, minutes_days, publish, signatories, from_date, to_date)
+			notice, minutes_days, publish, signatories, from_date, to_date, mode)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, coalesce($14::interval[], '{}'),
-			$15, $16, $17, coalesce($18::text[], '{}'), $19, $20)
+			$15, $16, $17, coalesce($18::text[], '{}'), $19, $20, coalesce(nullif($21, ''), 'in_person'))
 		ON CONFLICT DO NOTHING
 		RETURNING id`, values[1:]...).Scan(&id)
 	if err != nil {
@@ -101,10 +101,11 @@ func (tx *Tx) UpdateBody(ctx context.Context, b council.Body) error {
 		UPDATE body SET name = $2, kind = $3, venue = $4, start_minute = $5, cadence = $6, quorum = $7,
 			deputies_may = $8, deputies_count = $9, remote_counts = $10, show_reasons = $11, open_to_public = $12,
 			recorded_by_organiser = $13, answer_ahead = $14, reminders = coalesce($15::interval[], '{}'),
-			notice = $16, minutes_days = $17, publish = $18, signatories = coalesce($19::text[], '{}')
+			notice = $16, minutes_days = $17, publish = $18, signatories = coalesce($19::text[], '{}'),
+			mode = coalesce(nullif($20, ''), 'in_person')
 		WHERE id = $1 AND NOT EXISTS (
 			SELECT FROM body other WHERE lower(other.name) = lower($2) AND other.to_date IS NULL AND other.id <> $1)`,
-		values[:19]...)
+		append(values[:19], b.Mode)...)
 }
 
 // EndBody makes the day the body's last, and that of its seats. Its meetings

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -13,7 +14,7 @@ import (
 // each seat; a body without seats has one too, without a seat.
 func (tx *Tx) CurrentBodies(ctx context.Context, today council.Date) ([]council.BodyRow, error) {
 	rows, err := tx.tx.Query(ctx, `
-		SELECT b.name,
+		SELECT b.name, b.venue, b.mode,
 			coalesce((SELECT c.total FROM composition c WHERE c.body_id = b.id AND c.from_date <= $1 ORDER BY c.from_date DESC LIMIT 1), 0),
 			coalesce(s.kind, ''), CASE WHEN s.person_id IS NOT NULL THEN coalesce(p.key, '#' || p.id) ELSE '' END,
 			coalesce(post.title, ''), coalesce(s.votes, false)
@@ -28,7 +29,7 @@ func (tx *Tx) CurrentBodies(ctx context.Context, today council.Date) ([]council.
 	}
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.BodyRow, error) {
 		var r council.BodyRow
-		return r, row.Scan(&r.Body, &r.Total, &r.Seat, &r.Key, &r.Post, &r.Votes)
+		return r, row.Scan(&r.Body, &r.Venue, &r.Mode, &r.Total, &r.Seat, &r.Key, &r.Post, &r.Votes)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read bodies: %w", err)
@@ -56,6 +57,11 @@ func (tx *Tx) ApplyBodies(ctx context.Context, c council.BodyChanges, today coun
 			return err
 		}
 	}
+	for _, r := range slices.Concat(c.Venues, c.Modes) {
+		if err := tx.placeImported(ctx, r, today); err != nil {
+			return err
+		}
+	}
 	for _, r := range c.SeatsEnded {
 		if err := tx.endImportedSeat(ctx, r, today); err != nil {
 			return err
@@ -80,6 +86,16 @@ func (tx *Tx) bodyNamed(ctx context.Context, name string, today council.Date) (i
 		}
 	}
 	return 0, fmt.Errorf("find body %q: %w", name, council.ErrNotFound)
+}
+
+// placeImported writes what the row says of where and how the body meets.
+func (tx *Tx) placeImported(ctx context.Context, r council.BodyRow, today council.Date) error {
+	id, err := tx.bodyNamed(ctx, r.Body, today)
+	if err != nil {
+		return err
+	}
+	return tx.one(ctx, "place body", id, `
+		UPDATE body SET venue = coalesce(nullif($2, ''), venue), mode = coalesce(nullif($3, ''), mode) WHERE id = $1`, id, r.Venue, r.Mode)
 }
 
 // importedSeat is the row as a seat from the day on.

@@ -33,7 +33,7 @@ func TestImportedBodies(t *testing.T) {
 		}
 		return nil
 	})
-	chair := council.BodyRow{Body: "Виконком", Preset: council.CommitteePreset, Total: 3, Seat: council.ChairSeat, Post: "міський голова", Votes: true}
+	chair := council.BodyRow{Body: "Виконком", Preset: council.CommitteePreset, Total: 3, Venue: "зала", Mode: council.Mixed, Seat: council.ChairSeat, Post: "міський голова", Votes: true}
 	first := council.BodyRow{Body: "виконком", Seat: council.MemberSeat, Key: "p1", Votes: true}
 	second := council.BodyRow{Body: "Виконком", Seat: council.MemberSeat, Key: "p2", Votes: true}
 	steps := []struct {
@@ -57,8 +57,8 @@ func TestImportedBodies(t *testing.T) {
 				t.Error(diff)
 			}
 			total, err := tx.CompositionOn(ctx, bodies[0].ID, today)
-			if total != 3 || bodies[0].Kind != council.Committee {
-				t.Errorf("a %s of %d", bodies[0].Kind, total)
+			if b := bodies[0]; total != 3 || b.Kind != council.Committee || b.Venue != "зала" || b.Mode != council.Mixed {
+				t.Errorf("a %s of %d in %q, %s", b.Kind, total, b.Venue, b.Mode)
 			}
 			return err
 		})

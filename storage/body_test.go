@@ -15,7 +15,7 @@ import (
 // committee has every rule set, so that none can be lost on the way.
 func committee() council.Body {
 	return council.Body{
-		Name: "Виконком", Kind: council.Committee, Venue: "зала засідань", Start: 10 * 60,
+		Name: "Виконком", Kind: council.Committee, Venue: "зала засідань", Mode: council.Mixed, Start: 10 * 60,
 		Cadence: council.Cadence{Kind: council.EveryOtherWeek, Weekday: time.Friday, Nth: -1,
 			Anchor: council.NewDate(2026, 11, 27), DayOff: council.BeforeDayOff},
 		Quorum:       council.QuorumRule{Kind: council.TwoThirds, OfAppointed: true, Number: 7},
@@ -56,6 +56,7 @@ func TestABodyKeepsEveryRule(t *testing.T) {
 	want = council.Body{
 		ID: want.ID, Name: "Нарада", Kind: council.Conference, Start: 16*60 + 30,
 		Cadence:     council.Cadence{Kind: council.NoCadence},
+		Mode:        council.InPerson,
 		Quorum:      council.QuorumRule{Kind: council.NoQuorum},
 		DeputiesMay: true, DeputiesCount: true, RecordedByOrganiser: true,
 		Reminders: []time.Duration{}, Signatories: []string{}, From: start,
