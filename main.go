@@ -24,6 +24,7 @@ type environment struct {
 	environ []string
 	stdout  io.Writer
 	stderr  io.Writer
+	stdin   io.Reader
 	config  string
 }
 
@@ -31,6 +32,7 @@ type commands struct {
 	Config string `help:"Settings file." type:"path" placeholder:"config.yaml"`
 
 	Run    runCommand          `cmd:"" default:"withargs" help:"Run Sereda; without TELEGRAM_BOT_TOKEN a demonstration council plays its week."`
+	Read   readCommand         `cmd:"" help:"Show what would be read from a plan, one JSON object an entry."`
 	Check  checkCommand        `cmd:"" help:"Check the settings and print the timetable they mean."`
 	Import importCommand       `cmd:"" help:"Import the directory from a spreadsheet."`
 	Bodies importBodiesCommand `cmd:"" name:"import-bodies" help:"Import bodies and their seats from a spreadsheet."`
@@ -58,7 +60,7 @@ func run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 	if err != nil {
 		return err
 	}
-	return command.Run(&environment{ctx: ctx, environ: environ, stdout: stdout, stderr: stderr, config: cli.Config})
+	return command.Run(&environment{ctx: ctx, environ: environ, stdout: stdout, stderr: stderr, stdin: os.Stdin, config: cli.Config})
 }
 
 // load reads the settings.

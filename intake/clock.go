@@ -58,31 +58,40 @@ func Time(text string) (read council.Hours, allDay bool, err error) {
 // at all; when it does, the error tells what is wrong with it. In an answer to
 // "what time?" (asked) a bare number is a time; in a line it needs a word.
 func (c *cursor) hours(asked bool) (hours, bool, error) {
-	before := c.at
 	if c.wholeDay() {
 		return hours{allDay: true}, true, nil
 	}
-	if c.takeWord("початок", "поч", "час") {
-		c.takeMark(".:-")
-	}
-	opened := c.takeWord("з", "із", "зі", "від")
-	at := !opened && c.takeWord("о", "об")
-	if !opened && !at {
-		c.takeWord("на", "в", "у")
-	}
-	start, ok := c.clock(asked || at || opened, asked)
+	start, end, isRange, ok := c.hoursWritten(asked)
 	if !ok {
-		c.at = before
-		return hours{}, false, nil
-	}
-	end, isRange := c.clockEnd(opened, asked)
-	bare := !start.hasMinutes && !start.named
-	if bare && !asked && !at && !isRange {
-		c.at = before // "з 9 учнями"
 		return hours{}, false, nil
 	}
 	h, err := checkHours(start, end, isRange)
 	return h, true, err
+}
+
+// hoursWritten reads a time or a range as it is written, unchecked.
+func (c *cursor) hoursWritten(asked bool) (start, end clock, isRange, ok bool) {
+	before := c.at
+	if c.takeWord("початок", "поч", "час", "начало") {
+		c.takeMark(".:-")
+	}
+	opened := c.takeWord("з", "із", "зі", "від", "с")
+	at := !opened && c.takeWord("о", "об")
+	if !opened && !at {
+		c.takeWord("на", "в", "у", "к")
+	}
+	start, ok = c.clock(asked || at || opened, asked)
+	if !ok {
+		c.at = before
+		return start, end, false, false
+	}
+	end, isRange = c.clockEnd(opened, asked)
+	bare := !start.hasMinutes && !start.named
+	if bare && !asked && !at && !isRange {
+		c.at = before // "з 9 учнями"
+		return start, end, false, false
+	}
+	return start, end, isRange, true
 }
 
 // wholeDay reads the words for the whole day.
@@ -231,7 +240,7 @@ func (c *cursor) hourWords(t *clock) {
 	}
 	c.takeMark(".")
 	switch {
-	case c.takeWord("год", "г", "година", "години", "годині", "годину", "годин"):
+	case c.takeWord("год", "г", "година", "години", "годині", "годину", "годин", "час", "часа", "часов"):
 		t.named = true
 		c.takeMark(".")
 		c.minuteWords(t)
@@ -249,7 +258,7 @@ func (c *cursor) minuteWords(t *clock) {
 		return
 	}
 	switch c.peek(1).text {
-	case "хв", "хвилин", "хвилини", "хвилина", "хвилину":
+	case "хв", "хвилин", "хвилини", "хвилина", "хвилину", "минут":
 		t.minute, t.hasMinutes = minute.value, true
 		c.at += 2
 		c.takeMark(".")
@@ -260,12 +269,12 @@ func (c *cursor) minuteWords(t *clock) {
 // twelve-hour clock into the day's.
 func (c *cursor) partOfDay(t *clock) {
 	switch {
-	case c.takeWord("ранку"):
+	case c.takeWord("ранку", "утра"):
 	case c.takeWord("дня"):
 		if t.hour < 7 { // "11 дня" is before noon
 			t.hour += 12
 		}
-	case c.takeWord("вечора"):
+	case c.takeWord("вечора", "вечера"):
 		if t.hour < 12 {
 			t.hour += 12
 		}

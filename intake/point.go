@@ -201,7 +201,7 @@ func (c *cursor) bareDay() (point, bool) {
 }
 
 func (c *cursor) yearWord() {
-	if c.takeWord("року", "рік", "році", "р") {
+	if c.takeWord("року", "рік", "році", "р", "года") {
 		c.takeMark(".")
 	}
 }

@@ -1,0 +1,105 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+)
+
+// placeStems begin the names of places that hold events.
+var placeStems = []string{"центр", "бібліотек", "музе", "палац", "будинк", "будинок", "школ", "клуб", "стадіон", "площ", "парк", "меморіал", "пляж",
+	"ліце", "гімназі", "театр", "філармоні", "зал", "кабінет", "каб", "абонемент", "сквер", "храм", "церкв", "пам'ятник", "памятник", "библиотек", "дом"}
+
+// eventStems begin the words an event is called by.
+var eventStems = []string{"нарад", "засіданн", "зустріч", "конкурс", "концерт", "мітинг", "виставк", "прийом", "участь", "виїзд", "семінар", "відкритт",
+	"сесі", "комісі", "святкуванн", "змаганн", "лекці", "екскурс", "презентац", "навчанн", "робот", "заход", "захід", "урочист", "тренінг",
+	"совещан", "заседан", "встреч", "прием", "бесід", "вікторин", "ярмар", "прибиранн", "покладанн", "апаратн", "рейд", "огляд", "толок", "оглян"}
+
+// isPlaceAlone tells that a text is nothing but a place: a place's word stands
+// in its first words and no event's.
+func isPlaceAlone(text string) bool {
+	c := newCursor(text)
+	words := 0
+	for n := 0; n < len(c.tokens) && words < 4; n++ {
+		t := c.tokens[n]
+		if t.kind == mark && (t.text == "(" || t.text == "«") && words > 0 {
+			break
+		}
+		if t.kind != word {
+			continue
+		}
+		words++
+		if hasStem(t.text, eventStems) {
+			return false
+		}
+		if c.at = n; c.venueAhead(0) || hasStem(t.text, placeStems) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitPlace parts a sentence into title and venue: in brackets at the end,
+// after a comma, a dash or a full stop when a place begins there, a room with
+// its number, "у сесійній залі" at the end.
+func splitPlace(text string) (title, venue string) {
+	if open := lastBracket(text); open > 0 {
+		if inner := text[open+1 : open+1+closingBracket(text[open+1:])]; isPlaceAlone(inner) || startsPlace(inner) {
+			return trimmed(text[:open]), trimmed(inner)
+		}
+	}
+	if title, venue = splitVenue(text); venue != "" {
+		return title, venue
+	}
+	c := newCursor(text)
+	for ; c.at < len(c.tokens); c.at++ {
+		t := c.peek(0)
+		if c.at == 0 || t.kind != word || !slices.Contains([]string{"у", "в", "на", "біля"}, t.text) {
+			continue
+		}
+		if rest := text[t.end:]; placeAfterPreposition(rest) {
+			return trimmed(text[:t.start]), trimmed(rest)
+		}
+	}
+	return text, ""
+}
+
+// placeAfterPreposition tells that "у" is followed by a hall and nothing more:
+// "великій залі Будинку рад".
+func placeAfterPreposition(text string) bool {
+	c := newCursor(text)
+	for n := range 3 {
+		t := c.peek(n)
+		if t.kind != word {
+			return false
+		}
+		if slices.Contains([]string{"залі", "зале", "кабінеті", "кабинете", "палаці", "будинку", "бібліотеці", "музеї", "театрі", "центрі", "парку", "приміщенні", "школі", "ліцеї", "режимі", "площі", "стадіоні"}, t.text) {
+			return true
+		}
+	}
+	return false
+}
+
+func startsPlace(text string) bool {
+	c := newCursor(text)
+	return c.venueAhead(0) || strings.Contains(fold(text), "поверх")
+}
+
+// lastBracket is where the bracket that ends the text opens, -1 without one.
+func lastBracket(text string) int {
+	trimmed := strings.TrimRight(text, " .;,")
+	if !strings.HasSuffix(trimmed, ")") {
+		return -1
+	}
+	depth := 0
+	for i := len(trimmed) - 1; i >= 0; i-- {
+		switch trimmed[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
