@@ -25,7 +25,7 @@ func (c *readCommand) Run(e *environment) error {
 	}
 	out := json.NewEncoder(e.stdout)
 	out.SetEscapeHTML(false)
-	for _, p := range intake.Text(text, council.WeekOf(c.Week)) {
+	for _, p := range intake.List(text, council.WeekOf(c.Week)) {
 		if p.Problem != nil {
 			if err := out.Encode(map[string]string{"unread": p.Text}); err != nil {
 				return err

@@ -31,7 +31,10 @@ func (reader) List(text string, week council.Week) []handlers.LineRead {
 func linesRead(lines []intake.Line) []handlers.LineRead {
 	read := make([]handlers.LineRead, len(lines))
 	for i, l := range lines {
-		read[i] = handlers.LineRead{Number: l.Number, Text: l.Text, Entries: l.Entries, Problem: troubleOf(l.Problem), Leaders: l.Leaders}
+		read[i] = handlers.LineRead{Number: l.Number, Text: l.Text, Problem: troubleOf(l.Problem), Leaders: l.Leaders}
+		for _, e := range l.Entries {
+			read[i].Entries = append(read[i].Entries, e.Entry)
+		}
 	}
 	return read
 }

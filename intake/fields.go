@@ -28,10 +28,7 @@ func (r *row) texts() Reading {
 	} else {
 		f.columns(cells, r.cells)
 	}
-	read.Venue = strings.Join(read.Venues, "; ")
-	read.Responsible = strings.Join(read.People, ", ")
-	read.LeaderWords = slices.Compact(read.LeaderWords)
-	return read
+	return read.whole()
 }
 
 var schedule = regexp.MustCompile(`(?i)\s*\(?за окрем(?:им|о) (?:графіком|визначен\S+ (?:графіком|темою))\)?`)
@@ -55,6 +52,10 @@ func (f *fields) prose(cells []rowCell) {
 	if isPlaceAlone(text) {
 		f.venue(cell.text)
 		return
+	}
+	if rest, after, ok := splitOrganiser(text); ok && (peopleOf(after) != nil || isUnit(after)) {
+		text = rest
+		f.reading.People = append(f.reading.People, unitsOf(after)...)
 	}
 	text, people := trailingPeople(text)
 	f.reading.People = append(f.reading.People, people...)
@@ -234,7 +235,7 @@ func unitsOf(text string) []string {
 	return all
 }
 
-var organiser = regexp.MustCompile(`(?i)[,;.]?\s*(?:провод(?:е|ить|ять)|організатор[иі]?|организатор|відповідальн\pL*|ответственн\pL*|відп)[\s:.–—-]+`)
+var organiser = regexp.MustCompile(`(?i)[,;.]?\s*(?:провод(?:е|ить|ять)|організатор[иі]?|организатор|відповідальн\pL*|ответственн\pL*|відп)(?:\s+за\s+проведення)?[\s:.–—-]+`)
 
 // splitOrganiser parts "Міський пляж, проводе Відділ спорту".
 func splitOrganiser(text string) (rest, after string, ok bool) {
@@ -356,10 +357,13 @@ var movements = regexp.MustCompile(`(?i)^\s*(?:збирається|зберет
 
 var endMovements = regexp.MustCompile(`(?i)\s+(?:відбудеться|відбудуться|збирається|проводиться|пройде|состоится)\s*$`)
 
+// danglingAnd is what a list of hours that were cut out leaves: "Концерт та".
+var danglingAnd = regexp.MustCompile(`\s+(?:та|і|й)$`)
+
 // titled is a title as a plan prints it: without the verb that a message begins
 // with.
 func titled(text string) string {
-	text = trimmed(text)
+	text = danglingAnd.ReplaceAllString(trimmed(text), "")
 	bare := endMovements.ReplaceAllString(movements.ReplaceAllString(text, ""), "")
 	if bare == text || bare == "" {
 		return text

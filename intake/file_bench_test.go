@@ -39,8 +39,6 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-const benchBytes = 2 << 20
-
 func bigDOCX(tb testing.TB) []byte {
 	tb.Helper()
 	random := rand.New(rand.NewPCG(1, 2))

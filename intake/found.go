@@ -267,7 +267,7 @@ func (c *cursor) relative(week council.Week) (found, bool) {
 }
 
 // notEventDay are words before a date that is the name of a street or a feast.
-var notEventDay = append(slices.Clone(notBeforeDay), "дня", "дню", "свята", "святу", "нагоди", "улица", "ул")
+var notEventDay = append(slices.Clone(notBeforeDay), "дня", "дню", "свята", "святу", "нагоди", "улица", "ул", "тел", "телефон", "факс")
 
 func (c *cursor) dayFound(week council.Week, earlier []found) (found, bool) {
 	start := c.at
@@ -357,7 +357,7 @@ func (c *cursor) timeFound(text string, before []found) (found, bool) {
 	}
 	afterFound := len(before) > 0 && before[len(before)-1].kind == foundDay && start > 0 && before[len(before)-1].end >= c.tokens[start-1].start
 	switch {
-	case !possible(from) && !f.introduced:
+	case !possible(from) && !f.introduced && (start > 0 || !from.hasMinutes):
 		c.at = start
 		return found{}, false
 	case f.introduced, start == 0, afterFound, c.finished(), isRange && from.hasMinutes:

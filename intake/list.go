@@ -3,7 +3,6 @@ package intake
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sereda/council"
 )
@@ -15,80 +14,10 @@ const (
 	maxLine  = 1500
 )
 
-// Line is one line of a pasted list: the entries read from it (several for a
-// list of days), or the problem that kept it from being read.
-type Line struct {
-	// Number counts all the lines of the text, from 1.
-	Number int
-	// Text is the line as written, tidied; of a line that was too long, and of
-	// the lines that were too many, the beginning.
-	Text    string
-	Entries []council.Entry
-	// Leaders are the words of a column that tells which leaders take part.
-	Leaders string
-	// Problem is an *Error, nil when the line was read.
-	Problem error
-}
-
-// List reads a pasted list, one entry a line: day, time, title, then perhaps
-// the venue and the responsible, in columns (" | ", tab, ";") or in plain
-// prose. A line with nothing but a day ("Вівторок, 1 грудня:") sets the day of
-// the lines below it. Empty lines, column headings and the plan's own heading
-// are passed over; every other line is in the result. A line whose day is
-// missing, wrong or outside the week has a Problem and no entries.
-//
-// An entry without a time has the kind AllDay. Leaders are not set: see
-// Mentions.
-func List(text string, week council.Week) []Line {
-	var lines []Line
-	var above heading
-	number, read := 0, 0
-	for raw := range strings.Lines(text) {
-		number++
-		if number > MaxLines {
-			return append(lines, Line{Number: number, Text: beginning(text[read:]), Problem: refuse(TooManyLines)})
-		}
-		read += len(raw)
-		if utf8.RuneCountInString(raw) > maxLine {
-			lines = append(lines, Line{Number: number, Text: beginning(raw), Problem: refuse(TooLong)})
-			continue
-		}
-		line := unnumbered(strings.TrimSpace(clean(raw)))
-		if tidy(line) == "" {
-			continue
-		}
-		if h, ok := dayHeading(line, week); ok {
-			above = h
-			if h.err != nil {
-				lines = append(lines, Line{Number: number, Text: tidy(line), Problem: h.err})
-			}
-			continue
-		}
-		cells := cellsOf(line)
-		if isColumnHeading(cells) || isPlanHeading(cells, week) {
-			continue
-		}
-		entries, err := readLine(cells, above, week)
-		if KindOf(err) == NoTitle {
-			// Its title may stand on the next line, which is not the heading's.
-			above = heading{}
-		}
-		lines = append(lines, Line{Number: number, Text: tidy(line), Entries: sourced(entries, number, tidy(line)), Problem: err})
-	}
-	return lines
-}
-
 // beginning is as much of a text as one line may have.
 func beginning(text string) string {
 	runes := []rune(text)
 	return tidy(clean(string(runes[:min(len(runes), maxLine)])))
-}
-
-func sourced(entries []council.Entry, line int, text string) []council.Entry {
-	for i := range entries {
-		entries[i].Source = council.Source{Line: line, Text: text}
-	}
-	return entries
 }
 
 // heading is the day that the lines below it take place on, or what is wrong

@@ -21,7 +21,7 @@ func sheet(lines []Line) string {
 			fmt.Fprintf(&b, "%d: !%s\n", line.Number, KindOf(line.Problem))
 		}
 		for _, e := range line.Entries {
-			fmt.Fprintf(&b, "%d: %s\n", line.Number, written(e))
+			fmt.Fprintf(&b, "%d: %s%s\n", line.Number, written(e.Entry), asked(e.Doubts))
 		}
 	}
 	return b.String()
@@ -37,6 +37,15 @@ func written(e council.Entry) string {
 		head = tidy(head + " " + string(e.Kind))
 	}
 	return strings.Join([]string{head, e.Title, e.Venue, e.Responsible}, " | ")
+}
+
+// asked are the questions of an entry: " ?outside_week".
+func asked(doubts []council.Doubt) string {
+	text := ""
+	for _, d := range doubts {
+		text += " ?" + string(d.Question)
+	}
+	return text
 }
 
 func monday(year int, month time.Month, day int) council.Week {
@@ -92,7 +101,7 @@ func TestList(t *testing.T) {
 3: 2015-05-12 11:00 | Нарада |  | 
 4: 2015-05-12 all_day | Нарада |  | 
 6: 2015-05-12 11:05 | Нарада |  | 
-7: 2015-05-11 12:05 | Нарада |  | 
+7: 2015-05-11 12:05 | Нарада |  |  ?day_or_time
 8: 2015-05-11 12:05–14:30 | Нарада |  | 
 `},
 		{"a weekday and a number that is not its date", monday(2015, 5, 11), `
@@ -101,7 +110,7 @@ func TestList(t *testing.T) {
 середа, 12.05 о 10.00 Нарада`, `
 2: 2015-05-12 all_day | Нарада |  | 
 3: 2015-05-13 12:05 | Нарада |  | 
-4: !another weekday
+4: 2015-05-12 10:00 | Нарада |  |  ?wrong_weekday
 `},
 		{"what is wrong is said and nothing is guessed", planned, `
 31.02 10.00 Нарада
@@ -119,18 +128,18 @@ func TestList(t *testing.T) {
 Концерт о 16.00 та о 18.00
 26.11 | 10.00 | Нарада | зал | Коваль Л.Г. | ще | щось`, `
 2: !no such day
-3: !outside the week
+3: 2026-11-19 10:00 | Нарада |  |  ?outside_week
 4: !no such time
-5: !ambiguous
-6: !no day
+5: 2026-11-26 10:00–12:00 | Нарада |  |  ?which_time
+6: 10:00 | Нарада |  |  ?which_day
 7: !no day
-8: !no title
+8: 2026-11-26 10:00 |  |  | 
 9: !ends before it begins
-10: !another weekday
 11: !another weekday
 13: !no such time
-14: !ambiguous
-15: !too many fields
+14: 2026-11-26 16:00 | Концерт |  |  ?one_or_several
+14: 2026-11-26 18:00 | Концерт |  |  ?one_or_several
+15: 2026-11-26 10:00 | Нарада | зал | Коваль Л.Г., ще, щось
 `},
 		{"columns by any of the separators", planned, "" +
 			"№ | Дата, час | Назва заходу | Місце проведення | Відповідальні\n" +
@@ -165,13 +174,13 @@ func TestList(t *testing.T) {
 24.11 10.00 Збори відп: Коваль Л.Г.`, `
 2: 2026-11-24 10:00 | Нарада з підготовки до зими | каб. 205 | Савчук А.Г., Гнатюк В.В.
 3: 2026-11-24 10:00 | Нарада | каб. 205 | Коваль Л.Г.
-4: 2026-11-24 10:00 | Огляд парків, скверів, площ | Департамент ЖКГ | 
+4: 2026-11-24 10:00 | Огляд парків, скверів, площ |  | Департамент ЖКГ
 5: 2026-11-24 10:00 | Урочистості | зала засідань | відділ культури
 6: 2026-11-24 10:00 | Нарада відповідальних осіб | велика зала | 
 7: 2026-11-24 10:00 | Нарада | у великій залі Будинку рад | 
 8: 2026-11-24 10:00 | Покладання квітів | вул. Лесі Українки, 35, сквер | 
 9: 2026-11-24 10:00 | Засідання | у режимі відеоконференції | 
-10: 2026-11-24 10:00 | Нарада у міській раді |  | Коваль Л.Г. (заступник)
+10: 2026-11-24 10:00 | Нарада у міській раді |  | Коваль Л.Г.
 11: 2026-11-24 10:00 | Збори |  | Коваль Л.Г.
 `},
 		{"several days make several entries", planned, `
@@ -216,30 +225,29 @@ func TestList(t *testing.T) {
 24.11 10.00 Підготовка до 26 листопада`, `
 3: 2026-11-24 10:00 | Нарада щодо тарифів | каб. 205 | 
 4: 2026-11-26 10:00 | Семінар | мала зала | 
-5: !no day
+5: to_be_announced | Подати звіт |  | 
 6: !no day
-7: !outside the week
-8: 2026-11-24 11:00 | Нарада. Бойко П.П. – заступник голови |  | 
+7: 2026-12-08 all_day | Урочистості |  |  ?outside_week
+8: 2026-11-24 11:00 | Нарада |  | Бойко П.П.
 9: 2026-11-24 all_day | Нарада з питань п. 3.15 |  | 
 10: 2026-11-24 10:00 | Конкурс | вул. Миру, 12/2 | 
 11: 2026-11-24 10:00 | Підготовка до 26 листопада |  | 
 `},
 		{"a heading for another week is pointed out", planned, `
 Основні заходи з 16 до 22 листопада 2026 року`, `
-2: !outside the week
+2: 2026-11-16..2026-11-22 all_day | Основні заходи |  |  ?outside_week
 `},
-		{"a title alone below its day and time is not put under the older heading", planned, `
+		{"a title alone below its day and time is theirs", planned, `
 понеділок
 26.11 10.00
 Нарада`, `
-3: !no title
-4: !no day
+3: 2026-11-26 10:00 | Нарада |  | 
 `},
 		{"lines of real plans", monday(2026, 1, 26), `
 27 січня о 10:00 збирається земельна комісія (к. 223).
 28 січня о 13:00 збирається комісія містобудування (к.223).`, `
-2: 2026-01-27 10:00 | збирається земельна комісія | к. 223 | 
-3: 2026-01-28 13:00 | збирається комісія містобудування | к.223 | 
+2: 2026-01-27 10:00 | Земельна комісія | к. 223 | 
+3: 2026-01-28 13:00 | Комісія містобудування | к.223 | 
 `},
 		{"a week of 2017 over the end of June", monday(2017, 6, 26), `
 30 червня 10.00 | Участь заступника голови обласної ради Бойка Ю.Д. у засіданні спільної робочої групи (Відповідальна: Кравець І.Г.) | м. Київ, вул. Урядова 12/2, каб. 357
@@ -247,7 +255,7 @@ func TestList(t *testing.T) {
 03 липня 08.45 | Наступний тиждень`, `
 2: 2017-06-30 10:00 | Участь заступника голови обласної ради Бойка Ю.Д. у засіданні спільної робочої групи | м. Київ, вул. Урядова 12/2, каб. 357 | Кравець І.Г.
 3: 2017-07-02 08:45 | Участь керівництва обласної ради у святкових заходах | м. Одеса | Мельник В.В.
-4: !outside the week
+4: 2017-07-03 08:45 | Наступний тиждень |  |  ?outside_week
 `},
 		{"day, place and time in one cell", monday(2014, 12, 1), `
 4. | Міський конкурс для юнаків | 3 грудня, Центр виховання (вул. Музейна, 38), 14.00 | Оргкомітет`, `
@@ -257,7 +265,7 @@ func TestList(t *testing.T) {
 Основні заходи, які проводитимуться керівництвом 21 – 27 лютого 2022 року
 21 лютого
 Нарада керівництва. Лисенко В.Ф. – голова ради. 8.00.`, `
-4: 2022-02-21 08:00 | Нарада керівництва. Лисенко В.Ф. – голова ради |  | 
+4: 2022-02-21 08:00 | Нарада керівництва |  | Лисенко В.Ф.
 `},
 	}
 	for _, tt := range tests {
@@ -278,10 +286,10 @@ func TestListKeepsTheLineAsItsSource(t *testing.T) {
 	day := council.NewDate(2026, 11, 26)
 	text := "26.11 10.00 Нарада"
 	want := []Line{
-		{Number: 2, Text: text, Entries: []council.Entry{{
+		{Number: 2, Text: text, Entries: []Reading{{Entry: council.Entry{
 			From: day, To: day, Kind: council.Timed, Hours: council.Hours{Start: &ten},
 			Title: "Нарада", Visibility: council.StaffOnly, Source: council.Source{Line: 2, Text: text},
-		}}},
+		}}}},
 		{Number: 4, Text: "щось", Problem: &Error{Kind: NoDay}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

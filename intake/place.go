@@ -28,7 +28,7 @@ func isPlaceAlone(text string) bool {
 			continue
 		}
 		words++
-		if hasStem(t.text, eventStems) {
+		if hasStem(t.text, eventStems) || words > 1 && slices.Contains([]string{"у", "в", "на", "біля"}, t.text) {
 			return false
 		}
 		if c.at = n; c.venueAhead(0) || hasStem(t.text, placeStems) {

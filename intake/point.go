@@ -157,6 +157,9 @@ func (c *cursor) numericDate() (point, bool) {
 		return point{}, false
 	default:
 		c.at += 3
+		if c.isMark(0, ".") && c.isMark(1, "-") && c.peek(2).kind == number {
+			c.at++ // "30.11.-4.12."
+		}
 	}
 	return p, true
 }

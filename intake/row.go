@@ -37,11 +37,16 @@ func readRow(cells []string, above heading, week council.Week) ([]Reading, error
 	for _, cell := range cells {
 		r.take(cell)
 	}
+	return r.readings(r.texts())
+}
+
+// readings are the entries of the row, one for each of its days and times, all
+// with the texts given.
+func (r *row) readings(texts Reading) ([]Reading, error) {
 	occasions, err := r.occasions()
 	if err != nil {
 		return nil, err
 	}
-	texts := r.texts()
 	var all []Reading
 	for _, o := range occasions {
 		entry := texts
@@ -49,6 +54,14 @@ func readRow(cells []string, above heading, week council.Week) ([]Reading, error
 		all = append(all, entry)
 	}
 	return all, nil
+}
+
+// whole is the reading with its lists written out.
+func (read Reading) whole() Reading {
+	read.Venue = strings.Join(read.Venues, "; ")
+	read.Responsible = strings.Join(read.People, ", ")
+	read.LeaderWords = slices.Compact(read.LeaderWords)
+	return read
 }
 
 // take cuts the days and times out of a cell.
@@ -103,7 +116,7 @@ func cutOut(text string, start, end int) string {
 		return right
 	case strings.TrimSpace(right) == "":
 		return left
-	case strings.HasSuffix(strings.TrimRight(text[:start], " "), ",") && strings.HasPrefix(strings.TrimLeft(text[end:], " "), ","):
+	case strings.HasPrefix(strings.TrimLeft(text[end:], " "), ",") && newCursor(right).venueAhead(0):
 		return left + ", " + right
 	}
 	return left + " " + right

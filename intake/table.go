@@ -106,12 +106,12 @@ func (t *tableReader) read(row Row) {
 	case t.columns != nil:
 		t.readColumns(row, &line)
 	default:
-		line.Entries, line.Problem = readLine(cellsOfRow(cells), t.above, t.week)
-		if t.hasTable && len(line.Entries) == 0 && (KindOf(line.Problem) == NoDay || KindOf(line.Problem) == NoTitle) || t.beforeTable(line) {
+		line.take(readRow(cellsOfRow(cells), t.above, t.week))
+		if t.hasTable && (line.Problem != nil || line.undated() || t.beforeTable(line)) {
 			return
 		}
 	}
-	line.Entries = sourced(line.Entries, line.Number, line.Text)
+	line.source()
 	t.lines = append(t.lines, line)
 }
 
@@ -121,8 +121,8 @@ func (t *tableReader) beforeTable(line Line) bool {
 	if !t.hasTable || !t.above.given {
 		return false
 	}
-	_, err := readLine(cellsOfRow(strings.Split(line.Text, " | ")), heading{}, t.week)
-	return KindOf(err) == NoDay
+	line.take(readRow(cellsOfRow(strings.Split(line.Text, " | ")), heading{}, t.week))
+	return line.Problem != nil || line.undated()
 }
 
 // pass reads rows that are no entries, and tells that this one is.
@@ -182,12 +182,11 @@ func isPlanTitle(cells []string) bool {
 
 // readColumns reads a row by what its columns hold.
 func (t *tableReader) readColumns(row Row, line *Line) {
-	r := columnsRead{week: t.week}
 	above := t.above
 	if t.below.given && (t.once || t.mergedDay(row)) {
 		above = t.below
 	}
-	r.headed = above.given
+	r := newColumnsRead(above, t.week)
 	for i, cell := range row.Cells {
 		if cell == "" || i >= len(t.columns) && slices.Contains(t.columns, titleColumn) && isRowNumber(cell) {
 			continue
@@ -200,11 +199,12 @@ func (t *tableReader) readColumns(row Row, line *Line) {
 			return
 		}
 	}
-	if r.when.hasDay {
-		t.below = heading{days: r.when.days, given: true}
+	entries, err := r.entries()
+	if r.hasDay() && err == nil {
+		t.below = headingOf(entries)
 	}
+	line.take(entries, err)
 	line.Leaders = r.leaders
-	line.Entries, line.Problem = r.entries(above)
 }
 
 // mergedDay tells that the row's day stands in a cell merged with the one
@@ -215,14 +215,17 @@ func (t *tableReader) mergedDay(row Row) bool {
 
 // columnsRead gathers what the cells of a row say.
 type columnsRead struct {
-	week   council.Week
-	headed bool
-	when   when
-
-	title, venue, responsible, leaders string
+	when row // its days and times
+	read Reading
 	// note is what a cell of days and times says besides: "(за окремим
 	// графіком)".
 	note string
+	// leaders is what the column of leaders says.
+	leaders string
+}
+
+func newColumnsRead(above heading, week council.Week) *columnsRead {
+	return &columnsRead{when: row{week: week, above: above}}
 }
 
 // take reads a cell. What a cell of days and times has besides belongs to what
@@ -244,83 +247,108 @@ func (r *columnsRead) take(what planColumn, cell string) error {
 	}
 	switch {
 	case what.has(titleColumn):
-		text, responsible := splitResponsible(tidy(cell))
-		r.title, r.responsible = joined(r.title, trimmed(text)), joined(r.responsible, responsible)
+		text, people := cutResponsible(spaced(cell))
+		text, named := splitResponsible(text)
+		r.read.Title = joined(r.read.Title, trimmed(text))
+		r.read.People = append(append(r.read.People, people...), unitsOf(named)...)
+		r.read.LeaderWords = append(r.read.LeaderWords, leaderWords(text)...)
 	case what.has(venueColumn) && what.has(responsibleColumn):
 		r.takeVenueAndResponsible(cell)
 	case what.has(venueColumn):
-		r.venue = joined(r.venue, lines(cell))
+		(&fields{reading: &r.read}).venue(cell)
 	case what.has(responsibleColumn):
-		r.responsible = joined(r.responsible, lines(cell))
+		r.read.People = append(r.read.People, unitsOf(lines(cell))...)
 	case what.has(leadersColumn):
 		r.leaders = joined(r.leaders, lines(cell))
 	}
 	return nil
 }
 
+// takeWhen cuts the days and times out of a cell: in a column of days alone
+// "12.05" is a day, in one of hours alone it is an hour.
 func (r *columnsRead) takeWhen(what planColumn, cell string) (rest string, err error) {
-	c := newCursor(cell)
-	var own when
-	if what.has(dayColumn) {
-		if own, err = c.when(r.week, r.headed && what.has(timeColumn)); err != nil {
-			return "", err
+	before := len(r.when.found)
+	if !what.has(dayColumn) {
+		if hour, ok := hourAlone(cell); ok {
+			r.when.found = append(r.when.found, hour)
+			return "", nil
 		}
-	} else if own.hours, own.hasTime, err = c.hours(true); err != nil {
-		return "", err
 	}
-	if own.hasDay && r.when.hasDay || own.hasTime && r.when.hasTime {
-		return "", refuse(Ambiguous)
+	r.when.cells = nil
+	r.when.take(cell)
+	if len(r.when.cells) > 0 {
+		rest = trimmed(tidy(r.when.cells[0].text))
 	}
-	r.when.add(own)
-	return trimmed(cell[c.offset(len(cell)):]), nil
+	r.when.cells = nil
+	for i := before; i < len(r.when.found); i++ {
+		f := &r.when.found[i]
+		switch {
+		case f.other == nil:
+		case !what.has(timeColumn):
+			f.other = nil
+		case !what.has(dayColumn) && f.kind == foundDay:
+			*f = *f.other
+		}
+	}
+	return rest, nil
+}
+
+// hourAlone reads a cell of a column of hours: "10", "10.00", "з 9 до 12".
+func hourAlone(cell string) (found, bool) {
+	c := newCursor(cell)
+	if c.wholeDay() && c.finished() {
+		return found{kind: foundTime, allDay: true}, true
+	}
+	c.at = 0
+	from, to, isRange, ok := c.hoursWritten(true)
+	return found{kind: foundTime, text: cell, from: from, to: to, isRange: isRange, introduced: true}, ok && c.finished()
+}
+
+func (r *columnsRead) hasDay() bool {
+	return slices.ContainsFunc(r.when.found, func(f found) bool { return f.kind == foundDay || f.kind == foundNoDay })
 }
 
 // takeVenueAndResponsible parts a cell at "відповідальний", or takes its last
 // lines for the responsible when they are nothing but people.
 func (r *columnsRead) takeVenueAndResponsible(cell string) {
-	text, responsible := splitResponsible(cell)
-	parts := strings.Split(text, "\n")
-	for len(parts) > 1 && arePeople(trimmed(parts[len(parts)-1])) {
-		responsible = joined(trimmed(parts[len(parts)-1]), responsible)
-		parts = parts[:len(parts)-1]
-	}
-	if len(parts) == 1 && arePeople(trimmed(parts[0])) {
-		responsible, parts = joined(trimmed(parts[0]), responsible), nil
-	}
-	r.venue = joined(r.venue, lines(strings.Join(parts, "\n")))
-	r.responsible = joined(r.responsible, responsible)
+	text, named := splitResponsible(cell)
+	f := fields{reading: &r.read}
+	f.venue(f.takePeople(text, 1))
+	r.read.People = append(r.read.People, unitsOf(named)...)
 }
 
-// entries are the row's, one for each of its days.
-func (r *columnsRead) entries(above heading) ([]council.Entry, error) {
-	if r.title == "" {
+// entries are the row's, one for each of its days and times.
+func (r *columnsRead) entries() ([]Reading, error) {
+	if r.read.Title == "" {
 		return nil, refuse(NoTitle)
 	}
-	if !r.when.hasDay {
-		switch {
-		case above.err != nil:
-			return nil, above.err
-		case !above.given:
-			return nil, refuse(NoDay)
+	if !r.hasDay() && !r.when.above.given {
+		return nil, refuse(NoDay)
+	}
+	r.read.Title += r.note
+	if r.leaders != "" {
+		r.read.LeaderWords = append(r.read.LeaderWords, r.leaders)
+	}
+	return r.when.readings(r.read.whole())
+}
+
+// headingOf is the day of a row, for those below it.
+func headingOf(entries []Reading) heading {
+	h := heading{given: true, days: days{kind: council.Timed}}
+	for _, e := range entries {
+		s := dateSpan{e.From, e.To}
+		if e.From.IsZero() || slices.Contains(h.days.spans, s) {
+			continue
 		}
-		r.when.days = above.days
+		h.days.spans = append(h.days.spans, s)
+		if e.Kind == council.DuringWeek {
+			h.days.kind = e.Kind
+		}
 	}
-	e := council.Entry{
-		Kind: kindOf(r.when), Hours: r.when.hours.Hours, Visibility: council.StaffOnly,
-		Title: r.title + r.note, Venue: r.venue, Responsible: r.responsible,
+	if len(h.days.spans) == 0 {
+		h.days.kind = council.ToBeAnnounced
 	}
-	if err := checkLengths(e); err != nil {
-		return nil, err
-	}
-	if r.when.days.kind == council.ToBeAnnounced {
-		return []council.Entry{e}, nil
-	}
-	var entries []council.Entry
-	for _, s := range r.when.days.spans {
-		e.From, e.To = s.from, s.to
-		entries = append(entries, e)
-	}
-	return entries, nil
+	return h
 }
 
 // lines writes the lines of a cell in one.

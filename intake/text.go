@@ -9,31 +9,35 @@ import (
 	"sereda/council"
 )
 
-// Passage is a piece of a text: the entries read from it or, with a Problem,
-// words that stay to be finished by hand.
-type Passage struct {
-	// Number is the line it begins on, from 1; Text what is written there.
+// Line is a line of a plan, or a row of a table: the entries read from it
+// (several for a list of days) or, with a Problem, words that stay to be
+// finished by hand.
+type Line struct {
+	// Number is the line it begins on, from 1; Text what is written there,
+	// tidied; of what was too long, or too many, the beginning.
 	Number  int
 	Text    string
 	Entries []Reading
-	// Problem is an *Error, nil when the passage was read.
+	// Leaders is what a table's column says of who takes part (3.18).
+	Leaders string
+	// Problem is an *Error, nil when the line was read.
 	Problem error
 }
 
-// Text reads a plan as people write it: sentences, lists, and rows whose cells
+// List reads a plan as people write it: sentences, lists, and rows whose cells
 // are parted by " | " and may themselves run over several lines. An entry holds
 // the first choice of each of its doubts. What has no day yet has the kind
 // ToBeAnnounced; an entry may lack its day or its title when a text names none.
 // Headings and headers are passed over, days above their lines are inherited.
-func Text(text string, week council.Week) []Passage {
-	var all []Passage
+func List(text string, week council.Week) []Line {
+	var all []Line
 	var above heading
 	for _, rec := range records(text, week) {
 		if len(all) >= MaxLines {
-			return append(all, Passage{Number: rec.number, Text: beginning(rec.text()), Problem: refuse(TooManyLines)})
+			return append(all, Line{Number: rec.number, Text: beginning(rec.text()), Problem: refuse(TooManyLines)})
 		}
 		if utf8.RuneCountInString(rec.text()) > maxLine {
-			all = append(all, Passage{Number: rec.number, Text: beginning(rec.text()), Problem: refuse(TooLong)})
+			all = append(all, Line{Number: rec.number, Text: beginning(rec.text()), Problem: refuse(TooLong)})
 			continue
 		}
 		if h, ok := dayHeading(rec.text(), week); ok {
@@ -54,46 +58,64 @@ type record struct {
 	lines  []string
 }
 
-func (r record) text() string { return tidy(strings.Join(r.lines, " ")) }
+func (r record) text() string { return tidy(unnumbered(strings.Join(r.lines, " "))) }
 
 func (r record) piped() bool {
-	return slices.ContainsFunc(r.lines, func(l string) bool { return strings.Contains(l, "|") || strings.Contains(l, "\t") })
+	return slices.ContainsFunc(r.lines, func(l string) bool { return strings.Contains(l, "|") })
 }
+
+// tabbed tells that a record was copied out of a table, whose rows end with
+// their lines.
+func (r record) tabbed() bool { return !r.piped() && strings.Contains(r.lines[0], "\t") }
 
 func (r record) isHeading(week council.Week) bool {
 	cells := cellsOf(r.text())
 	return len(cells) == 0 || isColumnHeading(cells) || isPlanHeading(cells, week) || isAround(cells)
 }
 
-func (r record) read(above heading, week council.Week) Passage {
-	p := Passage{Number: r.number, Text: r.text()}
-	p.Entries, p.Problem = readRow(r.cells(), above, week)
-	for i := range p.Entries {
-		e := &p.Entries[i]
-		e.Source = council.Source{Line: r.number, Text: p.Text}
-		if tooLong(e.Entry) {
-			p.Entries, p.Problem = nil, refuse(TooLong)
-			return p
-		}
-		if e.Title == "" && e.From.IsZero() && e.Hours.Start == nil && e.Kind != council.ToBeAnnounced {
-			p.Entries, p.Problem = nil, refuse(NotUnderstood)
-			return p
-		}
+func (r record) read(above heading, week council.Week) Line {
+	l := Line{Number: r.number, Text: r.text()}
+	l.take(readRow(r.cells(), above, week))
+	if l.Problem == nil && l.undated() && l.Entries[0].Hours.Start == nil {
+		l.Entries, l.Problem = nil, refuse(NoDay)
 	}
-	if len(p.Entries) == 0 && p.Problem == nil || p.plain() {
-		p.Entries, p.Problem = nil, refuse(NoDay)
-	}
-	return p
+	l.source()
+	return l
 }
 
-// plain tells that nothing makes a passage an entry: neither a day nor a time.
-func (p Passage) plain() bool {
-	return len(p.Entries) == 1 && p.Entries[0].From.IsZero() && p.Entries[0].Hours.Start == nil && p.Entries[0].Kind == council.AllDay
+// take keeps what was read, unless nothing of it makes an entry.
+func (l *Line) take(entries []Reading, err error) {
+	l.Entries, l.Problem = entries, err
+	for _, e := range entries {
+		switch {
+		case tooLong(e.Entry):
+			l.Entries, l.Problem = nil, refuse(TooLong)
+			return
+		case e.Title == "" && e.From.IsZero() && e.Hours.Start == nil && e.Kind != council.ToBeAnnounced:
+			l.Entries, l.Problem = nil, refuse(NotUnderstood)
+			return
+		}
+	}
+	if len(entries) == 0 && err == nil {
+		l.Problem = refuse(NoDay)
+	}
+}
+
+// source notes in each entry where it was read.
+func (l *Line) source() {
+	for i := range l.Entries {
+		l.Entries[i].Source = council.Source{Line: l.Number, Text: l.Text}
+	}
+}
+
+// undated tells that no word of a line says when its entry is.
+func (l *Line) undated() bool {
+	return len(l.Entries) == 1 && l.Entries[0].From.IsZero() && l.Entries[0].Kind != council.ToBeAnnounced
 }
 
 // cells are the record's columns, a line break in one kept.
 func (r record) cells() []string {
-	text := strings.Join(r.lines, "\n")
+	text := unnumbered(strings.Join(r.lines, "\n"))
 	separator := "|"
 	switch {
 	case strings.Contains(text, "|"):
@@ -102,7 +124,7 @@ func (r record) cells() []string {
 	case len(r.lines) == 1 && strings.Count(text, ";") > 0:
 		separator = ";"
 	default:
-		return []string{unnumbered(text)}
+		return []string{text}
 	}
 	var cells []string
 	for cell := range strings.SplitSeq(text, separator) {
@@ -158,7 +180,7 @@ func goesOn(above record, line string, table bool, week council.Week) bool {
 		return !day && !timeFirst && !startsRow(line) && (!strings.Contains(line, "|") || opens(above, line))
 	case table && strings.Contains(line, "|") && !isColumnHeading(cellsOf(line)):
 		return !day && !timeFirst && noTime(above, week) || startsWithQuote(line)
-	case table:
+	case table, above.tabbed(), strings.Contains(line, "\t"):
 		return false
 	}
 	return sentenceGoesOn(above, line, pieces, week)
@@ -208,11 +230,27 @@ func sentenceGoesOn(above record, line string, pieces []found, week council.Week
 	case numbered && !startsWithPiece(pieces):
 		return false
 	case len(pieces) > 0 && pieces[0].kind == foundTime && pieces[0].start == 0:
-		return has(foundDay) && !has(foundTime) && startsWithDay(above, week)
+		return has(foundDay) && !has(foundTime) && startsWithDay(above, week) && unnumbered(line) == line && isRest(line[pieces[0].end:])
 	case startsWithPiece(pieces):
 		return len(before) == 0 && unnumbered(above.lines[0]) != above.lines[0]
 	}
-	return len(pieces) == 0 && unicode.IsLower(first) && len(before) > 0
+	return len(pieces) == 0 && len(before) > 0 && (unicode.IsLower(first) || above.bare(week))
+}
+
+// isRest tells that what follows a time carries on a word of the line above:
+// nothing, or a small letter.
+func isRest(text string) bool {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, " .,"))
+	return strings.TrimLeft(text, " .,") == "" || unicode.IsLower(first)
+}
+
+// bare tells that a record has said when and not yet what.
+func (r record) bare(week council.Week) bool {
+	text := unnumbered(r.text())
+	for _, f := range slices.Backward(scan(text, week)) {
+		text = cutOut(text, f.start, f.end)
+	}
+	return newCursor(text).finished()
 }
 
 func startsWithPiece(pieces []found) bool { return len(pieces) > 0 && pieces[0].start == 0 }

@@ -7,78 +7,6 @@ import (
 	"sereda/council"
 )
 
-// when is the day and the time read from a line.
-type when struct {
-	days    days
-	hours   hours
-	hasDay  bool
-	hasTime bool
-}
-
-// when reads the day and the time that stand next, in either order. "12.05" is
-// both: the first is the day and the second the time; a single one is the time
-// under a day's heading and the day otherwise.
-func (c *cursor) when(week council.Week, headed bool) (when, error) {
-	var w when
-	for !w.hasDay || !w.hasTime {
-		before := c.at
-		c.skipSeparators()
-		found, err := c.dayOrTime(&w, week, headed)
-		if err != nil {
-			return w, err
-		}
-		if !found {
-			c.at = before
-			break
-		}
-	}
-	return w, nil
-}
-
-// dayOrTime reads one of the two.
-func (c *cursor) dayOrTime(w *when, week council.Week, headed bool) (bool, error) {
-	asDay, asTime := *c, *c
-	var read days
-	var dayFound bool
-	var dayErr error
-	// Under a heading, what follows the time is the title: "10.00 1 грудня – …".
-	if !w.hasDay && !(headed && w.hasTime) {
-		read, dayFound, dayErr = asDay.days(week)
-	}
-	var clock hours
-	var timeFound bool
-	var timeErr error
-	if !w.hasTime {
-		clock, timeFound, timeErr = asTime.hours(false)
-	}
-	switch {
-	case !dayFound && !timeFound:
-		return false, nil
-	case dayFound && (!timeFound || dayRather(asDay, asTime, dayErr, timeErr, headed)):
-		w.days, w.hasDay = read, true
-		*c = asDay
-		return true, dayErr
-	}
-	w.hours, w.hasTime = clock, true
-	*c = asTime
-	return true, timeErr
-}
-
-// dayRather decides for what can be read as a day and as a time: the possible
-// one, else the longer one, else by place.
-func dayRather(asDay, asTime cursor, dayErr, timeErr error, headed bool) bool {
-	noDay, noTime := KindOf(dayErr) == NoSuchDay, timeErr != nil
-	switch {
-	case noDay && noTime:
-		return true
-	case noDay != noTime:
-		return noTime
-	case asDay.at != asTime.at:
-		return asDay.at > asTime.at
-	}
-	return !headed || asTime.clockFollows()
-}
-
 // notBeforeDay are the words before a date that is no day of an event: a
 // deadline, a street, an issue.
 var notBeforeDay = []string{
@@ -156,49 +84,6 @@ func (c *cursor) isAttached() bool {
 	}
 	before, next := c.tokens[c.at-1], c.tokens[c.at]
 	return before.text == "№" || before.kind != word && !next.spaced && !strings.Contains("(,", before.text)
-}
-
-// findTime looks for the one time inside a sentence and cuts it out: after a
-// preposition ("о 10.00"), with a colon, or at the very end ("… 9.00."). Several
-// times are Ambiguous.
-func findTime(text string) (rest string, read hours, found bool, err error) {
-	c := newCursor(text)
-	rest = text
-	for c.at < len(c.tokens) {
-		start := c.at
-		h, ok, timeErr := c.hoursInside()
-		if !ok {
-			c.at = start + 1
-			continue
-		}
-		if found {
-			return text, hours{}, true, refuse(Ambiguous)
-		}
-		read, found, err = h, true, timeErr
-		rest = cut(text, c.tokens[start].start, c.tokens[c.at-1].end)
-	}
-	return rest, read, found, err
-}
-
-func (c *cursor) hoursInside() (hours, bool, error) {
-	start := c.at
-	t := c.peek(0)
-	introduced := slices.Contains([]string{"о", "об", "з", "із", "зі", "на", "початок", "поч"}, t.text)
-	if t.kind != number && !introduced || c.isAttached() || t.kind == number && slices.Contains(notBeforeDay, c.wordBefore()) {
-		return hours{}, false, nil
-	}
-	read, ok, err := c.hours(false)
-	if !ok {
-		return hours{}, false, nil
-	}
-	figures := c.tokens[start:c.at]
-	colon := slices.ContainsFunc(figures, func(t token) bool { return t.text == ":" })
-	round := err == nil && read.Start != nil && read.Start.Minute()%5 == 0
-	if introduced || colon || read.End != nil && round || c.finished() && len(figures) > 1 && round {
-		return read, true, err
-	}
-	c.at = start
-	return hours{}, false, nil
 }
 
 // cut takes a piece out of a text together with the brackets and commas that

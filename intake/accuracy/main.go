@@ -57,7 +57,7 @@ func measure(w io.Writer, path string, verbose bool) (score, error) {
 			return s, fmt.Errorf("%s: %s: %w", path, one.ID, err)
 		}
 		var got []intake.Reading
-		for _, p := range intake.Text(one.Line, council.WeekOf(monday)) {
+		for _, p := range intake.List(one.Line, council.WeekOf(monday)) {
 			got = append(got, p.Entries...)
 		}
 		if faults := s.add(one.Expect, got); verbose && len(faults) > 0 {
