@@ -44,7 +44,7 @@ test: ## run the tests, with PostgreSQL and Redis of their own
 	$(browser_tests)
 
 .PHONY: check
-check: tools lint vulncheck test-race ## everything that must pass before a change goes in
+check: tools lint vulncheck accuracy fuzz test-race ## everything that must pass before a change goes in
 
 .PHONY: tools
 tools: ## install what the checks need and this machine lacks
@@ -59,6 +59,15 @@ lint: ## gofmt, go vet, staticcheck
 .PHONY: vulncheck
 vulncheck: ## known vulnerabilities in what Sereda is built from
 	@scripts/vulncheck.sh
+
+.PHONY: accuracy
+accuracy: ## how many lines of real plans are read as they should be
+	@go run ./intake/accuracy
+
+.PHONY: fuzz
+fuzz: ## five seconds of nonsense for each reader of plans
+	@for target in FuzzList FuzzDOCX FuzzXLSX FuzzFile; do \
+		go test ./intake -run '^$$' -fuzz "^$$target\$$" -fuzztime 5s || exit 1; done
 
 # A foreign time zone finds code that takes the machine's for the council's.
 .PHONY: test-race

@@ -21,6 +21,7 @@ var mayImport = map[string][]string{
 	"scheduler":           {"council"},
 	"storage":             {"council"},
 	"intake":              {"council"},
+	"intake/accuracy":     {"council", "intake"},
 	"documents":           {"council", "locales"},
 	"documents/picture":   {"config", "council", "documents", "locales"},
 	"web":                 {"council"},

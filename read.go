@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"sereda/council"
 	"sereda/intake"
@@ -19,19 +22,19 @@ type readCommand struct {
 // Run prints what would be read from a plan, one JSON object a line. It needs
 // neither settings nor a database.
 func (c *readCommand) Run(e *environment) error {
-	text, err := c.text(e.stdin)
+	lines, err := c.lines(e.ctx, e.stdin)
 	if err != nil {
 		return err
 	}
 	out := json.NewEncoder(e.stdout)
 	out.SetEscapeHTML(false)
-	for _, p := range intake.List(text, council.WeekOf(c.Week)) {
-		if p.Problem != nil {
-			if err := out.Encode(map[string]string{"unread": p.Text}); err != nil {
+	for _, l := range lines {
+		if l.Problem != nil {
+			if err := out.Encode(map[string]string{"unread": l.Text}); err != nil {
 				return err
 			}
 		}
-		for _, entry := range p.Entries {
+		for _, entry := range l.Entries {
 			if err := out.Encode(shown(entry)); err != nil {
 				return err
 			}
@@ -40,24 +43,36 @@ func (c *readCommand) Run(e *environment) error {
 	return nil
 }
 
-// mostText is how much text is read, in bytes.
-const mostText = 1 << 20
+// mostBytes is how large a plan may be.
+const mostBytes = 20 << 20
 
-func (c *readCommand) text(stdin io.Reader) (string, error) {
-	source := stdin
+// lines reads a spreadsheet or a document by its name, anything else as text.
+func (c *readCommand) lines(ctx context.Context, stdin io.Reader) ([]intake.Line, error) {
+	source, week := stdin, council.WeekOf(c.Week)
 	if c.File != "" {
 		file, err := os.Open(c.File)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		defer file.Close()
 		source = file
 	}
-	data, err := io.ReadAll(io.LimitReader(source, mostText+1))
-	if len(data) > mostText {
-		return "", errors.New("the text is longer than a megabyte")
+	data, err := io.ReadAll(io.LimitReader(source, mostBytes+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(data) > mostBytes:
+		return nil, errors.New("the plan is longer than 20 megabytes")
 	}
-	return string(data), err
+	switch strings.ToLower(filepath.Ext(c.File)) {
+	case "", ".txt", ".text", ".md":
+		return intake.List(string(data), week), nil
+	}
+	content, err := intake.Read(ctx, filepath.Base(c.File), data)
+	if err != nil {
+		return nil, err
+	}
+	return intake.Table(content, week), nil
 }
 
 // shownEntry is an entry as the command prints it.
@@ -75,10 +90,54 @@ type shownEntry struct {
 	Source      string            `json:"source"`
 }
 
+// shownDoubt is a doubt as the command prints it: the field it is about, the
+// words as written, and the readings, that which the entry holds first.
 type shownDoubt struct {
-	Field   council.Question `json:"field"`
-	Text    string           `json:"text"`
-	Choices []council.Choice `json:"choices"`
+	Field   string   `json:"field"`
+	Text    string   `json:"text"`
+	Choices []string `json:"choices"`
+}
+
+// fieldOf is the field a question is about; a question about the number of
+// entries is about the whole.
+var fieldOf = map[council.Question]string{
+	council.DayOrTime: "date", council.OutsideWeek: "date", council.WrongWeekday: "date", council.WrongYear: "date",
+	council.WhichDay: "date", council.WhichTime: "start", council.OneOrSeveral: "entry",
+	council.WhichVenue: "venue", council.WhoAnswers: "responsible", council.WhichLeader: "leaders",
+}
+
+func shownDoubtOf(d council.Doubt) shownDoubt {
+	s := shownDoubt{Field: fieldOf[d.Question], Text: d.Text, Choices: []string{}}
+	for _, c := range d.Choices {
+		s.Choices = append(s.Choices, choiceText(c))
+	}
+	return s
+}
+
+// choiceText is what a choice sets: "2026-12-01", "2026-12-01..2026-12-03",
+// "10:00-12:00".
+func choiceText(c council.Choice) string {
+	var parts []string
+	if c.From != nil && !c.From.IsZero() {
+		day := c.From.String()
+		if c.To != nil && *c.To != *c.From {
+			day += ".." + c.To.String()
+		}
+		parts = append(parts, day)
+	}
+	if c.Hours != nil && c.Hours.Start != nil {
+		hours := c.Hours.Start.String()
+		if c.Hours.End != nil {
+			hours += "-" + c.Hours.End.String()
+		}
+		parts = append(parts, hours)
+	}
+	for _, text := range []*string{c.Title, c.Venue, c.Responsible} {
+		if text != nil {
+			parts = append(parts, *text)
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 func shown(e intake.Reading) shownEntry {
@@ -94,7 +153,7 @@ func shown(e intake.Reading) shownEntry {
 		s.DateEnd = orNull(e.To.String())
 	}
 	for _, d := range e.Doubts {
-		s.Doubts = append(s.Doubts, shownDoubt{d.Question, d.Text, list(d.Choices)})
+		s.Doubts = append(s.Doubts, shownDoubtOf(d))
 	}
 	return s
 }

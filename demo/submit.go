@@ -78,8 +78,26 @@ func (s *story) byList(ctx context.Context, p sending, a *actor, screen simulato
 			return err
 		}
 	}
+	if screen, err = settle(ctx, a, screen); err != nil {
+		return err
+	}
 	_, err = a.press(ctx, screen, "Подати план")
 	return err
+}
+
+// settle answers what the bot asks about the list: "Четвер, 02.12" meant
+// Thursday.
+func settle(ctx context.Context, a *actor, screen simulator.Message) (simulator.Message, error) {
+	for _, answer := range []string{"Уточнити", "четвер"} {
+		if !strings.Contains(screen.Text, "до прочитаного") {
+			break
+		}
+		var err error
+		if screen, err = a.press(ctx, screen, answer); err != nil {
+			return screen, err
+		}
+	}
+	return screen, nil
 }
 
 // undated is an entry's button without a day in it.

@@ -258,10 +258,12 @@ var (
 	withPost  = regexp.MustCompile(`(` + surname + `\s?` + initials + `|` + initials + `\s?` + surname + `)\s*[–—-]\s*([\p{Ll}][^.;(]*)`)
 )
 
+// note is a remark in brackets after a name.
+var note = regexp.MustCompile(`\s*\([^)]*\)`)
+
 // peopleOf are the people a text is made of, nil when there is anything else.
 func peopleOf(text string) []string {
 	text = strings.Trim(text, " ,;.") + dotOf(text)
-	note := regexp.MustCompile(`\s*\([^)]*\)`)
 	bare := note.ReplaceAllString(text, "")
 	var all []string
 	rest := oneName.ReplaceAllStringFunc(bare, func(name string) string {
@@ -355,6 +357,12 @@ func isForm(text string) bool { return hasStem(newCursor(text).peek(0).text, for
 
 var movements = regexp.MustCompile(`(?i)^\s*(?:збирається|збереться|відбудеться|відбудуться|відбувається|проводиться|проводитиметься|пройде|пройдуть|проходить|планується|заплановано|розпочнеться|состоится|пройдет|собирается)\s+`)
 
+// happens is the verb of a sentence that tells of an event.
+var happens = regexp.MustCompile(`(?i)(?:^|\s)(?:збирається|збереться|відбудеться|відбудуться|відбувається|проводиться|проводитиметься|пройде|пройдуть|проходить|планується|розпочнеться|состоится|пройдет)(?:\s|$)`)
+
+// emptied are brackets of which only the words around hours are left.
+var emptied = regexp.MustCompile(`\s*\((?:реєстрація|початок|засідання|збір|[\s,;–—-])*\)`)
+
 var endMovements = regexp.MustCompile(`(?i)\s+(?:відбудеться|відбудуться|збирається|проводиться|пройде|состоится)\s*$`)
 
 // danglingAnd is what a list of hours that were cut out leaves: "Концерт та".
@@ -363,7 +371,7 @@ var danglingAnd = regexp.MustCompile(`\s+(?:та|і|й)$`)
 // titled is a title as a plan prints it: without the verb that a message begins
 // with.
 func titled(text string) string {
-	text = danglingAnd.ReplaceAllString(trimmed(text), "")
+	text = danglingAnd.ReplaceAllString(trimmed(emptied.ReplaceAllString(text, "")), "")
 	bare := endMovements.ReplaceAllString(movements.ReplaceAllString(text, ""), "")
 	if bare == text || bare == "" {
 		return text

@@ -7,41 +7,75 @@ import (
 
 // placeStems begin the names of places that hold events.
 var placeStems = []string{"центр", "бібліотек", "музе", "палац", "будинк", "будинок", "школ", "клуб", "стадіон", "площ", "парк", "меморіал", "пляж",
-	"ліце", "гімназі", "театр", "філармоні", "зал", "кабінет", "каб", "абонемент", "сквер", "храм", "церкв", "пам'ятник", "памятник", "библиотек", "дом"}
+	"спорткомплекс", "спортзал", "комплекс", "хаб", "дім", "ліце", "гімназі", "театр", "філармоні", "зал", "кабінет", "каб", "абонемент", "сквер", "храм", "церкв", "пам'ятник", "памятник", "библиотек", "дом"}
 
 // eventStems begin the words an event is called by.
 var eventStems = []string{"нарад", "засіданн", "зустріч", "конкурс", "концерт", "мітинг", "виставк", "прийом", "участь", "виїзд", "семінар", "відкритт",
 	"сесі", "комісі", "святкуванн", "змаганн", "лекці", "екскурс", "презентац", "навчанн", "робот", "заход", "захід", "урочист", "тренінг",
-	"совещан", "заседан", "встреч", "прием", "бесід", "вікторин", "ярмар", "прибиранн", "покладанн", "апаратн", "рейд", "огляд", "толок", "оглян"}
+	"совещан", "заседан", "встреч", "прием", "бесід", "вікторин", "ярмар", "прибиранн", "покладанн", "апаратн", "рейд", "огляд", "толок", "оглян", "турнір", "крос", "марафон", "вечір", "свят"}
+
+// isEvent tells that a word is what an event is called by: one of those, or a
+// doing, "вручення", "відкриття".
+func isEvent(text string) bool {
+	return hasStem(text, eventStems) || strings.HasSuffix(text, "ння") || strings.HasSuffix(text, "ття")
+}
 
 // isPlaceAlone tells that a text is nothing but a place: a place's word stands
-// in its first words and no event's.
+// in its first words, before any comma, and no event's.
 func isPlaceAlone(text string) bool {
+	if strings.Contains(text, ":") || happens.MatchString(text) {
+		return false
+	}
 	c := newCursor(text)
 	words := 0
 	for n := 0; n < len(c.tokens) && words < 4; n++ {
 		t := c.tokens[n]
-		if t.kind == mark && (t.text == "(" || t.text == "«") && words > 0 {
+		if t.kind == mark && strings.Contains("(«,", t.text) && words > 0 {
 			break
 		}
 		if t.kind != word {
 			continue
 		}
 		words++
-		if hasStem(t.text, eventStems) || words > 1 && slices.Contains([]string{"у", "в", "на", "біля"}, t.text) {
+		if isEvent(t.text) || words > 1 && slices.Contains([]string{"у", "в", "на", "біля"}, t.text) {
 			return false
 		}
-		if c.at = n; c.venueAhead(0) || hasStem(t.text, placeStems) {
+		if n+2 < len(c.tokens) && c.tokens[n+1].text == "-" && isEvent(c.tokens[n+2].text) {
+			return false // "Онлайн-нарада"
+		}
+		if c.at = n; c.venueAhead(0) || hasStem(t.text, placeStems) && !isMany(t.text) {
 			return true
 		}
 	}
 	return false
 }
 
+// isMany tells that a word is of many places, which is none: "огляд скверів".
+func isMany(text string) bool {
+	return slices.ContainsFunc([]string{"ів", "ах", "ях", "ам", "ям", "ами", "площ"}, func(end string) bool { return strings.HasSuffix(text, end) })
+}
+
+// splitHappening parts "у міському театрі відбудеться вечір": the place stands
+// before the verb, the event after it.
+func splitHappening(text string) (title, venue string, ok bool) {
+	at := happens.FindStringIndex(text)
+	if at == nil {
+		return "", "", false
+	}
+	before := newCursor(text[:at[0]])
+	if !before.takeWord("у", "в", "на") || !placeAfterPreposition(text[before.offset(at[0]):at[0]]) {
+		return "", "", false
+	}
+	return trimmed(text[at[1]:]), trimmed(text[before.offset(at[0]):at[0]]), true
+}
+
 // splitPlace parts a sentence into title and venue: in brackets at the end,
 // after a comma, a dash or a full stop when a place begins there, a room with
 // its number, "у сесійній залі" at the end.
 func splitPlace(text string) (title, venue string) {
+	if title, venue, ok := splitHappening(text); ok {
+		return title, venue
+	}
 	if open := lastBracket(text); open > 0 {
 		if inner := text[open+1 : open+1+closingBracket(text[open+1:])]; isPlaceAlone(inner) || startsPlace(inner) {
 			return trimmed(text[:open]), trimmed(inner)
@@ -53,6 +87,9 @@ func splitPlace(text string) (title, venue string) {
 	c := newCursor(text)
 	for ; c.at < len(c.tokens); c.at++ {
 		t := c.peek(0)
+		if c.at > 0 && t.text == "," && isPlaceAlone(text[t.end:]) {
+			return trimmed(text[:t.start]), trimmed(text[t.end:])
+		}
 		if c.at == 0 || t.kind != word || !slices.Contains([]string{"у", "в", "на", "біля"}, t.text) {
 			continue
 		}

@@ -116,7 +116,7 @@ func cutOut(text string, start, end int) string {
 		return right
 	case strings.TrimSpace(right) == "":
 		return left
-	case strings.HasPrefix(strings.TrimLeft(text[end:], " "), ",") && newCursor(right).venueAhead(0):
+	case strings.HasPrefix(strings.TrimLeft(text[end:], " "), ",") && (newCursor(right).venueAhead(0) || isPlaceAlone(right)):
 		return left + ", " + right
 	}
 	return left + " " + right
@@ -231,13 +231,17 @@ func (r *row) days(g *group, at int) ([]occasion, error) {
 // dayOrTime settles "12.05": a day when it is the week's, a time below another
 // day's heading, and a question when both may be.
 func (r *row) dayOrTime(g *group, days []occasion, err error) ([]occasion, error) {
+	readings := g.day.other.readings()
+	if len(readings) == 0 {
+		return days, err // no clock shows it
+	}
 	inWeek := err == nil && len(days) == 1 && touches(days[0].from, days[0].to, r.week)
 	switch {
 	case r.above.given && len(g.times) == 0 && !(inWeek && r.isHeadingDay(days[0].from)):
 		hour := *g.day.other
 		above := r.fromHeading()
 		if inWeek && len(above) == 1 {
-			h := hour.readings()[0]
+			h := readings[0]
 			none := council.Hours{}
 			above[0].ask(council.DayOrTime, g.day.text,
 				council.Choice{From: &above[0].from, To: &above[0].to, Hours: &h},
@@ -248,7 +252,6 @@ func (r *row) dayOrTime(g *group, days []occasion, err error) ([]occasion, error
 	case inWeek || err != nil || len(g.times) > 0:
 		return days, err
 	}
-	readings := g.day.other.readings()
 	for i := range days {
 		choice := council.Choice{Hours: &readings[0]}
 		days[i].doubts = append([]council.Doubt{{Question: council.DayOrTime, Text: g.day.text,

@@ -91,7 +91,7 @@ func (l *Line) take(entries []Reading, err error) {
 		case tooLong(e.Entry):
 			l.Entries, l.Problem = nil, refuse(TooLong)
 			return
-		case e.Title == "" && e.From.IsZero() && e.Hours.Start == nil && e.Kind != council.ToBeAnnounced:
+		case e.Title == "" && e.From.IsZero() && e.Kind != council.ToBeAnnounced:
 			l.Entries, l.Problem = nil, refuse(NotUnderstood)
 			return
 		}
@@ -155,9 +155,26 @@ func records(text string, week council.Week) []record {
 			last.lines = append(last.lines, line)
 			continue
 		}
-		all = append(all, record{number, []string{line}})
+		for _, one := range sentences(line, week) {
+			all = append(all, record{number, []string{one}})
+		}
 	}
 	return all
+}
+
+// sentences parts a line at semicolons where each part says when it is: "пн
+// 9.00 Нарада; вт 10.00 Комісія".
+func sentences(line string, week council.Week) []string {
+	if strings.ContainsAny(line, "|\t") {
+		return []string{line}
+	}
+	parts := strings.Split(line, ";")
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); len(parts) > 1 && (!startsWithPiece(scan(part, week)) || isOnlySeparators(part) || (record{lines: []string{part}}).bare(week)) {
+			return []string{line}
+		}
+	}
+	return parts
 }
 
 // goesOn tells that a line belongs to the record above it.
@@ -166,13 +183,12 @@ func goesOn(above record, line string, table bool, week council.Week) bool {
 	pieces := scan(unnumbered(line), week)
 	day := len(pieces) > 0 && pieces[0].kind != foundTime
 	timeFirst := len(pieces) > 0 && pieces[0].kind == foundTime && pieces[0].start == 0
-	_, heading := dayHeading(line, week)
-	switch _, aboveHeading := dayHeading(above.text(), week); {
+	switch {
 	case strings.HasSuffix(last, "-") && !strings.HasSuffix(last, " -"):
 		return true
-	case heading || above.isHeading(week):
+	case isDayHeading(line, week) || above.isHeading(week):
 		return false
-	case aboveHeading:
+	case isDayHeading(above.text(), week):
 		return timeFirst && strings.Contains(line, "|") && !namesWeekday(above.text())
 	case above.piped() && timeFirst && endsWithDay(last, week):
 		return true
@@ -184,6 +200,11 @@ func goesOn(above record, line string, table bool, week council.Week) bool {
 		return false
 	}
 	return sentenceGoesOn(above, line, pieces, week)
+}
+
+func isDayHeading(text string, week council.Week) bool {
+	_, ok := dayHeading(text, week)
+	return ok
 }
 
 func namesWeekday(text string) bool {

@@ -98,6 +98,9 @@ var lookalikes = map[rune]rune{
 // fold makes spellings of one word equal.
 func fold(text string) string {
 	return strings.Map(func(r rune) rune {
+		if 'а' <= r && r <= 'я' || isDigit(r) {
+			return r // most of a plan
+		}
 		r = unicode.ToLower(r)
 		switch {
 		case isApostrophe(r):

@@ -21,7 +21,7 @@ func main() {
 		var sample score
 		if sample, err = measure(os.Stdout, "intake/testdata/lines.jsonl", verbose); err == nil {
 			fmt.Printf("%s\nintake %s\n", sample.fields(), sample)
-			if own.enough() && sample.enough() {
+			if own.enough(leastOwn) && sample.enough(leastExact) {
 				return
 			}
 			os.Exit(1)
