@@ -10,11 +10,7 @@ import (
 	"sereda/web"
 )
 
-// hallSecret is what the codes on hall's screens are made of: all replicas of
-// one bot have the same, and nobody without its token knows it.
-func (s *service) hallSecret() []byte {
-	return council.SecretHash("hall:" + s.cfg.Environment.Token.Reveal())
-}
+func (s *service) hallSecret() []byte { return council.HallSecret(s.cfg.Environment.Token.Reveal()) }
 
 // hallAddress is where the hall's screen with the secret opens.
 func (s *service) hallAddress(secret string) string {

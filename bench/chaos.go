@@ -12,10 +12,11 @@ import (
 )
 
 type chaosCommand struct {
-	Kills  int    `default:"20" help:"How often the bot is killed."`
-	People int    `default:"200" help:"How many type meanwhile."`
-	Crowd  int    `default:"2000" help:"How many type at once when order is tested; 0 leaves that out."`
-	Seed   uint64 `help:"What the run is made from; random by default."`
+	Kills     int    `default:"20" help:"How often the bot is killed."`
+	People    int    `default:"200" help:"How many type meanwhile."`
+	Crowd     int    `default:"2000" help:"How many type at once when order is tested; 0 leaves that out."`
+	HallKills int    `default:"4" help:"How often it is killed while a roll is taken."`
+	Seed      uint64 `help:"What the run is made from; random by default."`
 }
 
 // Run kills the bot while people type, then has a crowd type in haste, and
@@ -52,13 +53,18 @@ func (c *chaosCommand) Run(ctx context.Context) (err error) {
 			return err
 		}
 	}
+	hall, err := s.attendanceKilled(ctx, c.HallKills)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("attendance kills=%d presses=%d record_errors=%d\n", c.HallKills, len(hall.took), hall.errors)
 	total, err := s.judge(ctx, people)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("chaos kills=%d updates=%d lost=%d doubled=%d out_of_order=%d resent=%d\n",
 		c.Kills, total.updates, total.lost, total.doubled, total.outOfOrder, total.resent)
-	if total.lost+total.doubled+total.outOfOrder > 0 {
+	if total.lost+total.doubled+total.outOfOrder+hall.errors > 0 {
 		return fmt.Errorf("the promise is broken (seed %d)", c.Seed)
 	}
 	return nil

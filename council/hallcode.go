@@ -12,6 +12,10 @@ import (
 // HallCodeDigits is how long a hall's code is.
 const HallCodeDigits = 4
 
+// HallSecret is what the codes on hall's screens are made of: all replicas of
+// one bot have the same, and nobody without its token knows it.
+func HallSecret(token string) []byte { return SecretHash("hall:" + token) }
+
 // HallCode is the code that the hall's screen shows during the minute of t:
 // whoever can read it is in the hall. It tells nothing of the next one to who
 // does not know the secret.
