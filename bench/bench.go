@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
+	"strings"
 	"time"
 
 	"sereda/postgres"
@@ -17,6 +19,7 @@ type benchCommand struct {
 	AtOnce  int           `default:"200" help:"How many converse at a time."`
 	Rate    int           `default:"15" help:"Conversations that begin in a second of the fixed-rate run."`
 	Lasting time.Duration `default:"10s" help:"How long the fixed-rate run begins new ones."`
+	Parts   []string      `enum:"bots,screens,papers,attendance" default:"bots,screens,papers,attendance" help:"What is measured."`
 	Units   int           `default:"1000" help:"Units of the council whose screens are timed."`
 }
 
@@ -34,44 +37,65 @@ type figures struct {
 	answered  []time.Duration
 }
 
-// Run measures both bots in turn, then Sereda's larger screens.
+// Run measures part after part and prints the figures of all at the end.
 func (c *benchCommand) Run(ctx context.Context) (err error) {
 	s, err := newStage(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.close(ctx)) }()
+	var lines []string
+	for _, part := range []struct {
+		name    string
+		measure func(context.Context, *stage) ([]string, error)
+	}{{"bots", c.bots}, {"screens", c.screens}, {"papers", c.papers}, {"attendance", attendance}} {
+		if !slices.Contains(c.Parts, part.name) {
+			continue
+		}
+		more, err := part.measure(ctx, s)
+		if err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
+		}
+		lines = append(lines, more...)
+	}
+	fmt.Println(strings.Join(lines, "\n"))
+	return nil
+}
+
+// bots measures Sereda and the plain bot in turn.
+func (c *benchCommand) bots(ctx context.Context, s *stage) ([]string, error) {
 	b, err := c.prepare(ctx, s)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ours, plain := &figures{}, &figures{}
 	for n := range c.Runs {
 		progress("run %d of %d", n+1, c.Runs)
 		if err := b.measure(ctx, b.ours(), ours); err != nil {
-			return err
+			return nil, err
 		}
 		if err := b.measure(ctx, b.plain(), plain); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	screens, err := c.screens(ctx, s)
+	return []string{
+		fmt.Sprintf("cpu_per_update_vs_plain %.2f", median(ours.perUpdate)/median(plain.perUpdate)),
+		fmt.Sprintf("p99_vs_plain %.2f", float64(median(ours.p99))/float64(median(plain.p99))),
+		fmt.Sprintf("rss_mb %.0f", median(ours.resident)),
+		fmt.Sprintf("first_answer_s %.2f", median(ours.answered).Seconds()),
+	}, nil
+}
+
+// papers measures the digest and all papers of a week.
+func (c *benchCommand) papers(context.Context, *stage) ([]string, error) {
+	took, allocated, err := c.timePapers()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	papers, allocated, err := c.timePapers()
-	if err != nil {
-		return err
-	}
-	fmt.Printf("cpu_per_update_vs_plain %.2f\n", median(ours.perUpdate)/median(plain.perUpdate))
-	fmt.Printf("p99_vs_plain %.2f\n", float64(median(ours.p99))/float64(median(plain.p99)))
-	fmt.Printf("rss_mb %.0f\n", median(ours.resident))
-	fmt.Printf("first_answer_s %.2f\n", median(ours.answered).Seconds())
-	fmt.Printf("plan_screen_full_vs_empty %.2f\n", screens.plan)
-	fmt.Printf("digest_full_vs_empty %.2f\n", screens.digest)
-	fmt.Printf("digest_and_documents_%d_units_s %.2f\n", c.Units, papers.Seconds())
-	fmt.Printf("digest_and_documents_allocated_mb %.0f\n", allocated)
-	return nil
+	return []string{
+		fmt.Sprintf("digest_and_documents_%d_units_s %.2f", c.Units, took.Seconds()),
+		fmt.Sprintf("digest_and_documents_allocated_mb %.0f", allocated),
+	}, nil
 }
 
 // measuring is a prepared benchmark: a council of visitors whose database is

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -37,10 +37,16 @@ type roll struct {
 	mu     sync.Mutex
 	took   []time.Duration
 	errors int
-	last   map[int64]council.Presence
+	last   map[int64]pressed
 	// turns keep two secretaries from pressing for one person in the same
 	// instant, when nobody could say whose press was the last.
 	turns []sync.Mutex
+}
+
+// pressed is a press that was answered: what it sets and the words that came up.
+type pressed struct {
+	set   council.Presence
+	toast string
 }
 
 // newRoll makes a committee of sixty with its sitting of today, being recorded,
@@ -57,7 +63,7 @@ func (s *stage) newRoll(ctx context.Context) (r *roll, leave func(), err error) 
 	if err := s.openDatabase(ctx); err != nil {
 		return nil, leave, err
 	}
-	r = &roll{stage: s, last: map[int64]council.Presence{}, turns: make([]sync.Mutex, attending)}
+	r = &roll{stage: s, last: map[int64]pressed{}, turns: make([]sync.Mutex, attending)}
 	err = s.db.InTx(ctx, func(tx *storage.Tx) error { return r.convene(ctx, tx) })
 	return r, leave, err
 }
@@ -121,7 +127,7 @@ func (r *roll) open(ctx context.Context) error {
 			return fmt.Errorf("a secretary's first screen: %w", err)
 		}
 		seq = r.telegram.Mark()
-		clerk.PressData(screen, fmt.Sprintf("ro:%d", r.meeting))
+		clerk.PressData(screen, button("ro", r.meeting))
 		if screen, err = r.shown(ctx, seq, clerk, "editMessageText"); err != nil {
 			return fmt.Errorf("a secretary's board: %w", err)
 		}
@@ -166,12 +172,20 @@ func (r *roll) record(ctx context.Context) error {
 
 // choice is a state that a tap sets, as its button has it.
 type choice struct {
-	place    int
+	place    int64
 	presence council.Presence
 }
 
 // choices are what the secretaries tap.
 var choices = []choice{{2, council.PresentHere}, {5, council.AbsentHere}, {3, council.PresentRemote}}
+
+// button is a button's data as the bot writes it: its numbers to base 36.
+func button(do string, numbers ...int64) string {
+	for _, n := range numbers {
+		do += ":" + strconv.FormatInt(n, 36)
+	}
+	return do
+}
 
 // tapThrough is one secretary: over the names again and again, one from the
 // beginning of the list, the other from its end.
@@ -195,7 +209,7 @@ func (r *roll) tapThrough(ctx context.Context, clerk int) {
 func (r *roll) tap(ctx context.Context, clerk, i int, set choice) {
 	r.turns[i].Lock()
 	defer r.turns[i].Unlock()
-	data := fmt.Sprintf("rt:%d:%d:%d:%d", r.meeting, r.people[i], set.place, i/20)
+	data := button("rt", r.meeting, r.people[i], set.place, int64(i/20))
 	const most = 30
 	for range most {
 		began := time.Now()
@@ -206,7 +220,7 @@ func (r *roll) tap(ctx context.Context, clerk, i int, set choice) {
 		if err == nil && !answer.Expired {
 			r.mu.Lock()
 			defer r.mu.Unlock()
-			r.took, r.last[r.people[i]] = append(r.took, time.Since(began)), set.presence
+			r.took, r.last[r.people[i]] = append(r.took, time.Since(began)), pressed{set.presence, answer.Text}
 			return
 		}
 	}
@@ -232,31 +246,50 @@ func (r *roll) wrong(format string, args ...any) {
 }
 
 // judge counts the people whose record is not their last accepted press, or,
-// where nobody pressed, their check-in.
+// where nobody pressed, their check-in; and those of whom the log of presses
+// tells something else than the record.
 func (r *roll) judge(ctx context.Context) error {
-	var lines []council.Attendance
+	var lines, presses []council.Attendance
 	err := r.db.InTx(ctx, func(tx *storage.Tx) (err error) {
-		lines, err = tx.AttendanceOf(ctx, r.meeting)
+		if lines, err = tx.AttendanceOf(ctx, r.meeting); err != nil {
+			return err
+		}
+		presses, err = tx.Presses(ctx, r.meeting)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	recorded, logged := lastOf(lines), lastOf(presses)
 	for _, person := range r.people {
-		want, pressed := r.last[person]
-		if !pressed {
-			want = council.PresentHere
+		got, in := recorded[person]
+		want := council.Attendance{Presence: council.PresentHere, Claimed: true}
+		last, pressed := r.last[person]
+		if pressed {
+			want = council.Attendance{Presence: last.set}
 		}
-		i := slices.IndexFunc(lines, func(a council.Attendance) bool { return a.PersonID == person })
-		if i < 0 || lines[i].Presence != want || lines[i].Claimed == pressed {
-			r.wrong("person %d must be %s, pressed: %v", person, want, pressed)
+		if !in || got.Presence != want.Presence || got.Claimed != want.Claimed {
+			r.wrong("person %d must be %q, claimed: %v; recorded %+v; the last press was answered %q",
+				person, want.Presence, want.Claimed, got, last.toast)
+		}
+		if l := logged[person]; l.Presence != got.Presence || l.Claimed != got.Claimed || l.By != got.By {
+			r.wrong("person %d: the log ends with %+v, the record says %+v", person, l, got)
 		}
 	}
 	return nil
 }
 
+// lastOf are the last lines of each person.
+func lastOf(lines []council.Attendance) map[int64]council.Attendance {
+	last := make(map[int64]council.Attendance, len(lines))
+	for _, a := range lines {
+		last[a.PersonID] = a
+	}
+	return last
+}
+
 // attendance measures the taps of a sitting on a bot that nobody disturbs.
-func (s *stage) attendance(ctx context.Context) (*roll, error) {
+func attendance(ctx context.Context, s *stage) ([]string, error) {
 	r, leave, err := s.newRoll(ctx)
 	defer leave()
 	if err != nil {
@@ -268,11 +301,15 @@ func (s *stage) attendance(ctx context.Context) (*roll, error) {
 	}
 	defer func() { _ = bot.stop(ctx) }()
 	progress("%d members check in, two secretaries press %d times each", attending, taps)
-	if err := r.record(ctx); err != nil {
+	if err := errors.Join(r.record(ctx), r.judge(ctx)); err != nil {
 		return nil, err
 	}
-	progress("a tap is answered: p50 %.1f ms, p99 %.1f ms", milliseconds(median(r.took)), milliseconds(quantile(r.took, 0.99)))
-	return r, r.judge(ctx)
+	p99 := milliseconds(quantile(r.took, 0.99))
+	progress("a tap is answered: p50 %.1f ms, p99 %.1f ms", milliseconds(median(r.took)), p99)
+	return []string{
+		fmt.Sprintf("attendance_tap_p99_ms %.0f", p99),
+		fmt.Sprintf("attendance_record_errors %d", r.errors),
+	}, nil
 }
 
 // attendanceKilled is the same with the bot killed in the middle, again and again.

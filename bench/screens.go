@@ -14,9 +14,6 @@ import (
 	"sereda/storage"
 )
 
-// ratios are how much longer something takes with years of history.
-type ratios struct{ plan, digest float64 }
-
 // archive is how many weeks of history there are: five years.
 const archive = 260
 
@@ -31,25 +28,28 @@ type hall struct {
 
 // screens times the plan's screen and the digest of a week, with and without
 // the history, turn by turn.
-func (c *benchCommand) screens(ctx context.Context, s *stage) (ratios, error) {
+func (c *benchCommand) screens(ctx context.Context, s *stage) ([]string, error) {
 	progress("%d units, %d weeks of history", c.Units, archive)
 	empty, full, err := c.halls(ctx, s)
 	if err != nil {
-		return ratios{}, err
+		return nil, err
 	}
 	defer empty.db.Close()
 	defer full.db.Close()
 	plan, err := compare(ctx, full, empty, (*hall).openPlan)
 	if err != nil {
-		return ratios{}, err
+		return nil, err
 	}
 	progress("opening the plan: %v without history, %v with it", plan[1], plan[0])
 	digest, err := compare(ctx, full, empty, (*hall).digest)
 	if err != nil {
-		return ratios{}, err
+		return nil, err
 	}
 	progress("building the digest: %v without history, %v with it", digest[1], digest[0])
-	return ratios{ratio(plan), ratio(digest)}, nil
+	return []string{
+		fmt.Sprintf("plan_screen_full_vs_empty %.2f", ratio(plan)),
+		fmt.Sprintf("digest_full_vs_empty %.2f", ratio(digest)),
+	}, nil
 }
 
 func ratio(d [2]time.Duration) float64 { return float64(d[0]) / float64(d[1]) }
