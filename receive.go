@@ -72,7 +72,7 @@ func (s *service) loops() []scheduler.Loop {
 	table, composer := s.cfg.Timetable(), handlers.Composer{Texts: s.texts, Zone: s.cfg.Zone}
 	enqueued := func() { s.sender.Poke(true, true) }
 	weeks := &scheduler.Runner[*storage.Tx]{
-		Store: s.db, Timetable: table, Quiet: s.cfg.Quiet, Composer: composer, Log: s.log, Enqueued: enqueued,
+		Store: s.db, Timetable: table, Quiet: s.cfg.Quiet, Composer: composer, Papers: s.app.Papers, Log: s.log, Enqueued: enqueued,
 	}
 	meetings := &scheduler.MeetingRunner[*storage.Tx]{
 		Store: s.db, Composer: composer, Log: s.log, Enqueued: enqueued,

@@ -17,3 +17,7 @@ type Document struct {
 	FileID   string `json:"f,omitempty"`
 	StoredID int64  `json:"s,omitempty"`
 }
+
+// ToPrint is the one of a paper's files that is printed and read as it is: the
+// PDF, which stands last.
+func ToPrint(files []File) File { return files[len(files)-1] }

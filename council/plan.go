@@ -112,6 +112,12 @@ func (p Plan) Revision(by Signatory, at time.Time, deadline time.Time, leaders [
 	return r
 }
 
+// Draft is the plan as it stands, to be printed before it is agreed.
+func (p Plan) Draft(deadline time.Time, leaders []Leader) Revision {
+	p.Number = 0
+	return p.Revision(Signatory{}, time.Time{}, deadline, leaders)
+}
+
 // inOrder puts entries of one day first, then periods, then those to be
 // announced.
 func inOrder(week Week, entries []PlanEntry) []PlanEntry {

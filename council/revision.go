@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Revision (редакція) is a week's plan as it was agreed (3.17): a snapshot with
 // the names of that day, so that it can be printed again as it was.
@@ -43,4 +46,9 @@ type RevisionEntry struct {
 	CityWide  bool  `json:"city_wide,omitempty"`
 	Late      bool  `json:"late,omitempty"`
 	MeetingID int64 `json:"meeting_id,omitempty"`
+}
+
+// Busy tells that something of the plan is on the day, or lasts over it.
+func (r Revision) Busy(day Date) bool {
+	return slices.ContainsFunc(r.Entries, func(e RevisionEntry) bool { return e.On(day) })
 }

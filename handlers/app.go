@@ -32,7 +32,7 @@ type App struct {
 	HallSecret []byte
 	// HallAddress is where the hall's screen with the secret opens.
 	HallAddress func(secret string) string
-	// Papers writes meetings' documents.
+	// Papers writes the documents of meetings and of the plan.
 	Papers Writer
 
 	commands map[string]turnFunc
@@ -82,6 +82,7 @@ func (a *App) Prepare() {
 	a.registerMissing()
 	a.registerWeek()
 	a.registerForming()
+	a.registerPlanPapers()
 	a.registerBroadcast()
 	a.registerBodies()
 	a.registerMeetings()

@@ -10,8 +10,9 @@ import (
 )
 
 // Writer writes the papers of a meeting, each in the formats to go on with and
-// to print.
+// to print, and those of the plan.
 type Writer interface {
+	PlanWriter
 	AttendanceSheet(p council.Proceedings) ([]council.File, error)
 	MinutesHeading(p council.Proceedings) ([]council.File, error)
 }
@@ -65,13 +66,18 @@ func (t *turn) sendPaper(ctx context.Context, h *hall, caption string, write fun
 	if err != nil {
 		return err
 	}
+	return t.sendFiles(ctx, t.txt(caption, locales.Data{"Body": cut(h.body.Name, longestCaption), "Day": locales.Day(h.meeting.Day)}), files)
+}
+
+// sendFiles keeps the files and sends them: the first to go on with, the next
+// one the same to print.
+func (t *turn) sendFiles(ctx context.Context, caption string, files []council.File) error {
 	for i, f := range files {
 		id, err := t.store.AddFile(ctx, f, t.Now)
 		if err != nil {
 			return err
 		}
-		m := council.Message{Document: &council.Document{Name: f.Name, StoredID: id}}
-		m.HTML = t.txt(caption, locales.Data{"Body": cut(h.body.Name, longestCaption), "Day": locales.Day(h.meeting.Day)})
+		m := council.Message{HTML: caption, Document: &council.Document{Name: f.Name, StoredID: id}}
 		if i > 0 {
 			m.HTML = t.txt("document.same", locales.Data{"Paper": locales.HTML(m.HTML)})
 			m.Silent = true

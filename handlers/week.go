@@ -88,7 +88,7 @@ func (t *turn) showWeek(f forming) {
 		parts = append(parts, c.button("button.clashes", press("wc", week), locales.Data{"Number": n}))
 	}
 	rows = append(rows, inRows(parts, 2)...)
-	last := row(t.button("button.whole_week", press("wf", week)))
+	last := row(t.button("button.whole_week", press("wf", week)), t.button("button.plan_papers", press("kp", week, 0)))
 	if t.Access.May(council.SeeMissing) {
 		last = append(last, c.button("button.missing_count", press("mi", week), locales.Data{"Number": len(w.Missing)}))
 	}

@@ -43,7 +43,7 @@ func openCouncil(t *testing.T) *town {
 	t.Cleanup(func() { pool.Close(); db.Close() })
 	c := &town{T: t, pool: pool, db: db, composer: &composer{parts: 1}}
 	c.runner = &scheduler.Runner[*storage.Tx]{
-		Store: db, Timetable: timetable(t, "0 12 * * 3"), Composer: c.composer, Log: testkit.Log(t),
+		Store: db, Timetable: timetable(t, "0 12 * * 3"), Composer: c.composer, Papers: papers{}, Log: testkit.Log(t),
 		Quiet: council.QuietHours{From: 20 * 60, To: 7 * 60},
 	}
 	c.exec(`
@@ -234,4 +234,15 @@ func (c *composer) Digest(council.Consolidated) []council.Message {
 		messages[i] = council.Message{HTML: fmt.Sprintf("digest %d", i)}
 	}
 	return messages
+}
+
+func (c *composer) PlanPaper(r council.Revision, name string, _ int64) council.Message {
+	return council.Message{HTML: fmt.Sprintf("paper %d", r.Number), Document: &council.Document{Name: name}}
+}
+
+// papers are the plan as it is written: the one to go on with, the one to print.
+type papers struct{}
+
+func (papers) Plan(r council.Revision) ([]council.File, error) {
+	return []council.File{{Name: "plan.docx", Data: []byte("PK")}, {Name: "plan.pdf", Data: []byte(r.Week.String())}}, nil
 }

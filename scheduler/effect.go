@@ -19,6 +19,12 @@ type State interface {
 	LockPlan(ctx context.Context, week council.Week) (council.Plan, error)
 	UpdatePlan(ctx context.Context, p council.Plan) error
 	PeopleWith(ctx context.Context, role council.Role, day council.Date) ([]int64, error)
+	AddFile(ctx context.Context, f council.File, at time.Time) (int64, error)
+}
+
+// PlanWriter writes the plan on paper.
+type PlanWriter interface {
+	Plan(r council.Revision) ([]council.File, error)
 }
 
 // Composer writes the messages.
@@ -31,6 +37,8 @@ type Composer interface {
 	MissingList(week council.Week, deadline time.Time, roll council.Roll) council.Message
 	// Digest is the consolidated week in as many messages as it takes.
 	Digest(c council.Consolidated) []council.Message
+	// PlanPaper brings the stored plan on paper.
+	PlanPaper(r council.Revision, name string, storedID int64) council.Message
 }
 
 // effect is whom the occurrence concerns at this moment, and what they are told.
@@ -53,11 +61,15 @@ func (r *Runner[T]) effect(ctx context.Context, tx T, o council.Occurrence, now 
 		if err := send(ctx, tx, o, now); err != nil {
 			return nil, err
 		}
-		c, err := consolidated(ctx, tx, o, standings)
+		c, draft, err := consolidated(ctx, tx, o, standings)
 		if err != nil {
 			return nil, err
 		}
-		return toOffice(ctx, tx, o, day, r.Composer.Digest(c))
+		paper, err := r.paper(ctx, tx, draft, now)
+		if err != nil {
+			return nil, err
+		}
+		return toOffice(ctx, tx, o, day, append(r.Composer.Digest(c), paper))
 	}
 	return nil, fmt.Errorf("nobody knows what to do on %q", o.Kind)
 }
@@ -109,27 +121,40 @@ func toOffice[T Tx](ctx context.Context, tx T, o council.Occurrence, day council
 	return notices, nil
 }
 
-// consolidated is the week as one; the leaders are those of its first day.
-func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standings []council.Standing) (council.Consolidated, error) {
+// paper is the document that goes with the digest: the plan as it stands,
+// stored once for all who get it.
+func (r *Runner[T]) paper(ctx context.Context, tx T, draft council.Revision, now time.Time) (council.Message, error) {
+	files, err := r.Papers.Plan(draft)
+	if err != nil {
+		return council.Message{}, err
+	}
+	paper := council.ToPrint(files)
+	id, err := tx.AddFile(ctx, paper, now)
+	return r.Composer.PlanPaper(draft, paper.Name, id), err
+}
+
+// consolidated is the week as one, and as it would be printed; the leaders are
+// those of its first day.
+func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standings []council.Standing) (council.Consolidated, council.Revision, error) {
 	submissions, err := tx.SubmissionsOfWeek(ctx, o.Week)
 	if err != nil {
-		return council.Consolidated{}, err
+		return council.Consolidated{}, council.Revision{}, err
 	}
 	leaders, err := tx.LeadersOn(ctx, o.Week.Monday)
 	if err != nil {
-		return council.Consolidated{}, err
+		return council.Consolidated{}, council.Revision{}, err
 	}
 	meetings, err := tx.MeetingsOfWeek(ctx, o.Week, leaders)
 	if err != nil {
-		return council.Consolidated{}, err
+		return council.Consolidated{}, council.Revision{}, err
 	}
 	p, err := tx.FollowPlan(ctx, o.Week, council.Gather(o.Week, standings, submissions, meetings...))
 	if err != nil {
-		return council.Consolidated{}, err
+		return council.Consolidated{}, council.Revision{}, err
 	}
 	c := council.Consolidate(o.Week, standings, p.InPlan(), o.Deadline, leaders)
 	c.State = p.State
-	return c, nil
+	return c, p.Draft(o.Deadline, leaders), nil
 }
 
 // send ends the forming (3.17): the plan goes for agreement as it is, unless

@@ -39,6 +39,7 @@ type Runner[T Tx] struct {
 	Timetable council.Timetable
 	Quiet     council.QuietHours
 	Composer  Composer
+	Papers    PlanWriter
 	Log       *slog.Logger
 	// Enqueued is called when notices were written, so that they leave at
 	// once; nil is nobody.

@@ -243,13 +243,16 @@ func TestMessagesToTheOfficeGoInTheirOrder(t *testing.T) {
 	if _, err := c.runner.RunOnce(t.Context(), c.at("чт 15:00")); err != nil {
 		t.Fatal(err)
 	}
-	got := c.column(`SELECT p.surname || ' ' || (o.message ->> 'html')
-		FROM outbox o JOIN person p ON p.id = o.person_id ORDER BY p.surname DESC, o.id`)
+	got := c.column(`SELECT concat_ws(' ', p.surname, o.message ->> 'html', f.name, convert_from(f.data, 'UTF8'))
+		FROM outbox o JOIN person p ON p.id = o.person_id
+		LEFT JOIN file f ON f.name = o.message -> 'document' ->> 'n'
+		ORDER BY p.surname DESC, o.id`)
 	want := []string{}
 	for _, who := range []string{"секретар", "організатор"} {
 		for part := range 3 {
 			want = append(want, fmt.Sprintf("%s digest %d", who, part))
 		}
+		want = append(want, who+" paper 0 plan.pdf 2026-11-30")
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
