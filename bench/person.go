@@ -59,7 +59,7 @@ func newPerson(m member, seed uint64) *person {
 
 // patience is how long somebody waits for an answer before it counts as lost:
 // longer than a killed sender's letters are held.
-const patience = 150 * time.Second
+const patience = 5 * time.Minute
 
 var errUnanswered = errors.New("unanswered")
 
