@@ -62,6 +62,11 @@ func (c Chat) Sees(words string) Step {
 	return c.step("see «"+words+"»", wait(fmt.Sprintf("eyes.said(%d, %q)", c, words), Patience).do)
 }
 
+// Shows waits until some message has the words, whatever came after it.
+func (c Chat) Shows(words string) Step {
+	return c.step("be shown «"+words+"»", wait(fmt.Sprintf("eyes.count(%d, %q) > 0", c, words), Patience).do)
+}
+
 // Has waits until exactly so many of the messages shown have the words.
 func (c Chat) Has(count int, words string) Step {
 	return c.step(fmt.Sprintf("have «%s» %d times", words, count), wait(fmt.Sprintf("eyes.count(%d, %q) === %d", c, words, count), Patience).do)

@@ -85,10 +85,12 @@ func killed() []Step {
 	}
 }
 
+// digest: the plan as a document follows it.
 func digest() []Step {
 	return []Step{
 		Tell("digest", "2026-11-26T15:00:00+02:00"),
-		secretary.Sees("Заступник міського голови"), secretary.Press("пт 04.12"), secretary.Sees("П’ятниця"),
+		secretary.Sees("Зведений план на 30 листопада – 6 грудня"), secretary.Shows("Заступник міського голови"),
+		secretary.Press("пт 04.12"), secretary.Shows("П’ятниця"),
 		secretary.Write("/week"), secretary.Sees("Подали 39 з 44 підрозділів"),
 		search("праці"), labour.Beside(),
 		labour.Press("Нічого не заплановано"), labour.Sees("із запізненням"),
