@@ -99,7 +99,7 @@ func (p Plan) Returned(unitID int64) []PlanEntry {
 func (p Plan) Revision(by Signatory, at time.Time, deadline time.Time, leaders []Leader) Revision {
 	r := Revision{Week: p.Week, Number: p.Number, AgreedAt: at, AgreedBy: by, Leaders: leaders}
 	for _, e := range inOrder(p.Week, p.InPlan()) {
-		entry := RevisionEntry{Entry: e.Entry, Sequence: e.Sequence, CityWide: e.CityWide,
+		entry := RevisionEntry{Entry: e.Entry, Sequence: e.Sequence, CityWide: e.CityWide, Public: e.Visibility == Public,
 			Late: !deadline.IsZero() && e.Entry.Late(deadline), MeetingID: e.MeetingID}
 		for _, u := range e.Units() {
 			entry.Units = append(entry.Units, u.Name)

@@ -43,7 +43,10 @@ type RevisionEntry struct {
 	Units   []string `json:"units,omitempty"`
 	UnitIDs []int64  `json:"unit_ids,omitempty"`
 	// CityWide marks the main events of the city (3.19).
-	CityWide  bool  `json:"city_wide,omitempty"`
+	CityWide bool `json:"city_wide,omitempty"`
+	// Public marks what goes to the council's site (3.21, P10); it follows
+	// from the entry's Visibility.
+	Public    bool  `json:"public,omitempty"`
 	Late      bool  `json:"late,omitempty"`
 	MeetingID int64 `json:"meeting_id,omitempty"`
 }
