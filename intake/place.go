@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -69,11 +70,35 @@ func splitHappening(text string) (title, venue string, ok bool) {
 	return trimmed(text[at[1]:]), trimmed(text[before.offset(at[0]):at[0]]), true
 }
 
+// leading is a dash or a colon that may end a place.
+var leading = regexp.MustCompile(`\s[–—-]\s|:\s`)
+
+// splitLeading parts "на площі – концерт" and "3 поверх, зал засідань: комітет":
+// the place stands first.
+func splitLeading(text string) (title, venue string, ok bool) {
+	at := leading.FindStringIndex(text)
+	if at == nil || at[0] == 0 || trimmed(text[at[1]:]) == "" {
+		return "", "", false
+	}
+	before := newCursor(text[:at[0]])
+	if before.takeWord("у", "в", "на") {
+		venue = text[before.offset(at[0]):at[0]]
+		ok = placeAfterPreposition(venue)
+	} else {
+		venue = text[:at[0]]
+		ok = isPlaceAlone(venue) && startsPlace(venue)
+	}
+	return trimmed(text[at[1]:]), trimmed(venue), ok
+}
+
 // splitPlace parts a sentence into title and venue: in brackets at the end,
 // after a comma, a dash or a full stop when a place begins there, a room with
 // its number, "у сесійній залі" at the end.
 func splitPlace(text string) (title, venue string) {
 	if title, venue, ok := splitHappening(text); ok {
+		return title, venue
+	}
+	if title, venue, ok := splitLeading(text); ok {
 		return title, venue
 	}
 	if open := lastBracket(text); open > 0 {

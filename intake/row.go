@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,11 +34,35 @@ type rowCell struct {
 
 // readRow reads the entries of one record.
 func readRow(cells []string, above heading, week council.Week) ([]Reading, error) {
+	if len(cells) == 1 {
+		if parts := severalEvents(mended(cells[0]), week); parts != nil {
+			return readEach(parts, above, week)
+		}
+	}
 	r := row{week: week, above: above}
 	for _, cell := range cells {
 		r.take(cell)
 	}
 	return r.readings(r.texts())
+}
+
+// readEach reads sentences that were one; whether they are several events is
+// asked.
+func readEach(parts []string, above heading, week council.Week) ([]Reading, error) {
+	var all []Reading
+	for _, part := range parts {
+		r := row{week: week, above: above}
+		r.take(part)
+		read, err := r.readings(r.texts())
+		if err != nil {
+			return nil, err
+		}
+		for i := range read {
+			read[i].Doubts = append(read[i].Doubts, council.Doubt{Question: council.OneOrSeveral, Text: part})
+		}
+		all = append(all, read...)
+	}
+	return all, nil
 }
 
 // readings are the entries of the row, one for each of its days and times, all
@@ -80,7 +105,7 @@ func (r *row) take(cell string) {
 		}
 		kept.dated = kept.dated || f.kind == foundDay || f.kind == foundNoDay
 		kept.timed = kept.timed || f.kind == foundTime
-		rest = cutOut(rest, f.start, f.end)
+		rest = cutOut(rest, f.wordsStart(rest, pieces), f.end)
 	}
 	for _, f := range pieces {
 		if r.counts(f, pieces) {
@@ -89,6 +114,27 @@ func (r *row) take(cell string) {
 	}
 	kept.text = rest
 	r.cells = append(r.cells, kept)
+}
+
+var (
+	registration = regexp.MustCompile(`(?i)[,;]?\s*\(?(?:початок\s+)?реєстрац\pL*(?:\s+учасник\pL+)?\s*[–—:-]?\s*$`)
+	hourName     = regexp.MustCompile(`(?i)[,;]?\s*(?:засідання|початок|збір)\s*[–—:-]?\s*$`)
+)
+
+// wordsStart is where the words begin that only name the hour: "реєстрація – з
+// 12.30, засідання – о 13.00".
+func (f found) wordsStart(text string, pieces []found) int {
+	if f.kind != foundTime || !slices.ContainsFunc(pieces, func(f found) bool { return f.aside }) {
+		return f.start
+	}
+	words := hourName
+	if f.aside {
+		words = registration
+	}
+	if at := words.FindStringIndex(text[:f.start]); at != nil && at[0] > 0 {
+		return at[0]
+	}
+	return f.start
 }
 
 // counts tells that a piece is about when the entry is: a deadline in a text
@@ -305,7 +351,7 @@ func (o occasion) atTimes(times []found) ([]occasion, error) {
 		return []occasion{o}, nil
 	}
 	if len(events) < len(times) {
-		o.askTimes(append(slices.Clone(events), times[0]))
+		o.askTimes(append(slices.Clone(events), slices.DeleteFunc(slices.Clone(times), func(f found) bool { return !f.aside })...))
 		return []occasion{o}, nil
 	}
 	var all []occasion

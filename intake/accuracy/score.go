@@ -10,11 +10,10 @@ import (
 	"sereda/intake"
 )
 
-// The bounds, in per cent of the lines. Our own lines are harder: some tell of
-// several events, whose titles are not parted yet.
+// The bounds, in per cent of the lines.
 const (
 	leastExact       = 95
-	leastOwn         = 90
+	leastOwn         = 95
 	mostNeedlessWord = 10
 )
 
