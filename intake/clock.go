@@ -18,10 +18,14 @@ type hours struct {
 type clock struct {
 	hour, minute int
 	hasMinutes   bool
+	// colon parts them: "10:00".
+	colon bool
 	// named is a bare hour that a word makes a time: "10 год.", "9 ранку".
 	named bool
 	// ambiguous is "10-12": a time or two hours.
 	ambiguous bool
+	// spelled is an hour in words, of a clock of twelve hours.
+	spelled bool
 	// parted tells that the part of the day was named.
 	parted bool
 }
@@ -29,7 +33,12 @@ type clock struct {
 // mayBeAfternoon tells that an hour is most likely one of the afternoon: "о 3",
 // "о 3 год." are rarely at night.
 func (t clock) mayBeAfternoon() bool {
-	return !t.hasMinutes && !t.parted && t.hour >= 1 && t.hour <= 6
+	return (!t.hasMinutes || t.spelled) && !t.parted && t.hour >= 1 && t.hour <= 6
+}
+
+// mayBeDay tells that the figures can be a day and a month: "2.12".
+func (t clock) mayBeDay() bool {
+	return t.hasMinutes && !t.colon && t.hour >= 1 && t.minute >= 1 && t.minute <= 12
 }
 
 // Time reads the time of an entry as typed: "10.00", "10:00", "10-00", "10 00",
@@ -85,7 +94,11 @@ func (c *cursor) hoursWritten(asked bool) (start, end clock, isRange, ok bool) {
 		c.at = before
 		return start, end, false, false
 	}
+	afterStart := c.at
 	end, isRange = c.clockEnd(opened, asked)
+	if isRange && start.mayBeDay() && end.colon && !opened {
+		c.at, isRange = afterStart, false // "2.12 - 15:00"
+	}
 	bare := !start.hasMinutes && !start.named
 	if bare && !asked && !at && !isRange {
 		c.at = before // "з 9 учнями"
@@ -159,6 +172,9 @@ func (c *cursor) clock(bare, asked bool) (clock, bool) {
 	before := c.at
 	t, ok := c.figures(asked)
 	if !ok {
+		t, ok = c.spelled()
+	}
+	if !ok {
 		return clock{}, false
 	}
 	c.hourWords(&t)
@@ -186,7 +202,8 @@ func (c *cursor) figures(asked bool) (clock, bool) {
 	switch {
 	case c.isTight(1, ":.") && twoDigits && !c.isNumberAfter(3):
 		c.at += 3
-		return clock{hour: hour.value, minute: minute.value, hasMinutes: true}, true
+		colon := c.tokens[c.at-2].text == ":"
+		return clock{hour: hour.value, minute: minute.value, hasMinutes: true, colon: colon}, true
 	case c.isTight(1, "-") && twoDigits && !c.isNumberAfter(3) && !c.isMonth(3):
 		return c.hyphened(hour.value, minute.value)
 	case c.minutesApart(asked):

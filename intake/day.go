@@ -111,6 +111,10 @@ func (c *cursor) dayWords(week council.Week) (days, bool) {
 		}
 	}
 	c.at = before
+	if day, ok := c.numbered(week); ok {
+		return days{[]dateSpan{{day, day}}, council.Timed}, true
+	}
+	c.at = before
 	c.takeWord("дата", "день", "час")
 	if c.takeMark(",/") {
 		c.takeWord("час")
@@ -131,6 +135,26 @@ func (c *cursor) dayWords(week council.Week) (days, bool) {
 	return days{}, false
 }
 
+// numbered reads "4 числа", a day of the week planned.
+func (c *cursor) numbered(week council.Week) (council.Date, bool) {
+	p, ok := c.bareDay()
+	if !ok {
+		return council.Date{}, false
+	}
+	if c.isMark(0, "-") && c.peek(1).text == "го" {
+		c.at += 2
+	}
+	if !c.takeWord("числа") {
+		return council.Date{}, false
+	}
+	for _, d := range week.Days() {
+		if d.Day == p.day {
+			return d, true
+		}
+	}
+	return council.Date{}, false
+}
+
 // item is one member of a list of days: a day or a range.
 type item struct{ from, to point }
 
@@ -139,6 +163,7 @@ type item struct{ from, to point }
 func (c *cursor) items(week council.Week) ([]item, bool) {
 	c.takeWord("у", "в", "на")
 	opened := c.takeWord("з", "із", "зі", "від")
+	c.takeWord("кожний", "кожного", "кожної", "кожну")
 	c.takeWord("наступний", "наступного", "наступної", "наступну", "наступна", "наступне")
 	var items []item
 	kept := 0 // how many items end the longest list that is complete
@@ -208,7 +233,7 @@ func (c *cursor) item(opened bool, week council.Week) (item, bool) {
 	}
 	to, ok := c.endpoint(week)
 	it := item{from, to}
-	if !ok || from.isBare() && to.isBare() && !c.rangeGoesOn() {
+	if !ok || to.isBare() && (!from.isBare() || !c.rangeGoesOn()) {
 		c.at = before
 		return item{from, from}, true
 	}

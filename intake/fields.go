@@ -45,11 +45,11 @@ func (f *fields) prose(cells []rowCell) {
 	}
 	cell := cells[0]
 	text := tidy(cell.text)
-	if isUnit(text) && (cell.dated || cell.timed) {
+	if isUnit(text) && strings.Contains(text, " ") && (cell.dated || cell.timed) {
 		f.reading.People = append(f.reading.People, unitsOf(text)...)
 		return
 	}
-	if isPlaceAlone(text) {
+	if _, _, both := splitLeading(text); !both && isPlaceAlone(text) {
 		f.venue(cell.text)
 		return
 	}
@@ -371,6 +371,7 @@ var danglingAnd = regexp.MustCompile(`\s+(?:та|і|й)$`)
 // titled is a title as a plan prints it: without the verb that a message begins
 // with.
 func titled(text string) string {
+	text = strings.ReplaceAll(text, "( ", "(")
 	text = danglingAnd.ReplaceAllString(trimmed(emptied.ReplaceAllString(text, "")), "")
 	bare := endMovements.ReplaceAllString(movements.ReplaceAllString(text, ""), "")
 	if bare == text || bare == "" {

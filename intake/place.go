@@ -8,7 +8,7 @@ import (
 
 // placeStems begin the names of places that hold events.
 var placeStems = []string{"центр", "бібліотек", "музе", "палац", "будинк", "будинок", "школ", "клуб", "стадіон", "площ", "парк", "меморіал", "пляж",
-	"спорткомплекс", "спортзал", "комплекс", "хаб", "дім", "ліце", "гімназі", "театр", "філармоні", "зал", "кабінет", "каб", "абонемент", "сквер", "храм", "церкв", "пам'ятник", "памятник", "библиотек", "дом"}
+	"спорткомплекс", "спортзал", "комплекс", "хаб", "дім", "ліце", "гімназі", "театр", "філармоні", "зал", "кабінет", "каб", "абонемент", "сквер", "храм", "церкв", "пам'ятник", "памятник", "фойє", "библиотек", "дом"}
 
 // eventStems begin the words an event is called by.
 var eventStems = []string{"нарад", "засіданн", "зустріч", "конкурс", "концерт", "мітинг", "виставк", "прийом", "участь", "виїзд", "семінар", "відкритт",
@@ -86,7 +86,7 @@ func splitLeading(text string) (title, venue string, ok bool) {
 		ok = placeAfterPreposition(venue)
 	} else {
 		venue = text[:at[0]]
-		ok = isPlaceAlone(venue) && startsPlace(venue)
+		ok = isPlaceAlone(venue) && startsPlace(venue) || isHall(venue) && strings.Contains(fold(venue), " зал")
 	}
 	return trimmed(text[at[1]:]), trimmed(venue), ok
 }

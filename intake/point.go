@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"time"
 
 	"sereda/council"
@@ -104,7 +105,7 @@ func (p point) mayBeTime() bool {
 
 func (c *cursor) weekday() (time.Weekday, bool) {
 	t := c.peek(0)
-	n, ok := weekdays[t.text]
+	n, ok := weekdays[strings.TrimPrefix(t.text, "що")] // "щопонеділка"
 	if t.kind != word || !ok {
 		return 0, false
 	}

@@ -116,14 +116,20 @@ func (r *row) take(cell string) {
 	r.cells = append(r.cells, kept)
 }
 
+// label is the word before a day or an hour that only announces it.
+var label = regexp.MustCompile(`(?i)(?:^|[\s,;.(–—-]+)(?:термін|дата|коли|час|строк)(?:\s+(?:виконання|проведення))?\s*[:–—-]\s*$`)
+
 var (
 	registration = regexp.MustCompile(`(?i)[,;]?\s*\(?(?:початок\s+)?реєстрац\pL*(?:\s+учасник\pL+)?\s*[–—:-]?\s*$`)
 	hourName     = regexp.MustCompile(`(?i)[,;]?\s*(?:засідання|початок|збір)\s*[–—:-]?\s*$`)
 )
 
-// wordsStart is where the words begin that only name the hour: "реєстрація – з
-// 12.30, засідання – о 13.00".
+// wordsStart is where the words begin that only name the day or the hour:
+// "термін: 02.12", "реєстрація – з 12.30, засідання – о 13.00".
 func (f found) wordsStart(text string, pieces []found) int {
+	if at := label.FindStringIndex(text[:f.start]); at != nil {
+		return at[0]
+	}
 	if f.kind != foundTime || !slices.ContainsFunc(pieces, func(f found) bool { return f.aside }) {
 		return f.start
 	}
@@ -170,6 +176,7 @@ func cutOut(text string, start, end int) string {
 
 // mended joins words broken over lines: "житлово-⏎комунального".
 func mended(cell string) string {
+	cell = raised(cell)
 	lines := strings.Split(cell, "\n")
 	text := ""
 	for _, line := range lines {
