@@ -46,6 +46,11 @@ func (f *fields) prose(cells []rowCell) {
 	cell := cells[0]
 	text := tidy(cell.text)
 	if isUnit(text) && strings.Contains(text, " ") && (cell.dated || cell.timed) {
+		// "Відділ економіки – звіт за місяць"
+		if unit, title, both := cutDash(text); both {
+			f.reading.People, f.reading.Title = append(f.reading.People, unit), titled(title)
+			return
+		}
 		f.reading.People = append(f.reading.People, unitsOf(text)...)
 		return
 	}
@@ -66,6 +71,15 @@ func (f *fields) prose(cells []rowCell) {
 	}
 	f.reading.Title = titled(title)
 	f.venue(venue)
+}
+
+// cutDash parts a text at its first dash.
+func cutDash(text string) (before, after string, ok bool) {
+	at := leading.FindStringIndex(text)
+	if at == nil {
+		return text, "", false
+	}
+	return text[:at[0]], text[at[1]:], true
 }
 
 // columns reads a row: people and units by what they are, of the other cells
