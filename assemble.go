@@ -17,10 +17,11 @@ func (s *service) assemble() {
 	env := s.cfg.Environment
 	s.client = bot.NewClient(env.APIURL, env.Token.Reveal())
 	s.metrics = web.NewMetrics(s.waitingLetters)
+	s.papers = documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone, Style: planStyle(s.cfg.Papers)}
 	s.app = &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,
-		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, Papers: documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone, Style: planStyle(s.cfg.Papers)},
+		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers,
 	}
 	s.app.Prepare()
 	s.answers = &bot.Answers{Client: s.client, Log: s.log}

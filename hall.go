@@ -13,12 +13,15 @@ import (
 func (s *service) hallSecret() []byte { return council.HallSecret(s.cfg.Environment.Token.Reveal()) }
 
 // hallAddress is where the hall's screen with the secret opens.
-func (s *service) hallAddress(secret string) string {
+func (s *service) hallAddress(secret string) string { return s.address(web.HallPath + secret) }
+
+// address is where a path of the server is found from outside.
+func (s *service) address(path string) string {
 	at := s.cfg.Web
 	if bound := s.bound.Load(); bound != nil {
 		at.Listen = *bound
 	}
-	return at.Address(web.HallPath + secret)
+	return at.Address(path)
 }
 
 // hall is the page for the screen in the hall.

@@ -16,6 +16,7 @@ import (
 	"sereda/bot"
 	"sereda/clock"
 	"sereda/config"
+	"sereda/documents"
 	"sereda/handlers"
 	"sereda/locales"
 	"sereda/storage"
@@ -51,6 +52,9 @@ type service struct {
 	migrated atomic.Bool
 	me       atomic.Pointer[bot.Me]
 	looked   lastLook
+	papers   documents.Writer
+	// plans are the agreed ones, as calendars show them.
+	plans planHistories
 	// bound is where the server listens, once it does: the port may be the
 	// kernel's choice.
 	bound atomic.Pointer[string]

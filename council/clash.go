@@ -87,22 +87,12 @@ func spans(week Week, entries []PlanEntry, event []int) []span {
 		for n, day := range week.Days() {
 			if e.On(day) {
 				midnight := n * dayMinutes
-				found = append(found, span{e, day, event[i], midnight + int(*e.Hours.Start), midnight + endMinute(e.Hours)})
+				found = append(found, span{e, day, event[i], midnight + int(*e.Hours.Start), midnight + e.Hours.EndMinute()})
 			}
 		}
 	}
 	slices.SortStableFunc(found, func(a, b span) int { return cmp.Compare(a.start, b.start) })
 	return found
-}
-
-func endMinute(h Hours) int {
-	switch {
-	case h.End == nil:
-		return int(*h.Start) + usualMinutes
-	case *h.End <= *h.Start:
-		return int(*h.End) + dayMinutes
-	}
-	return int(*h.End)
 }
 
 // overlaps groups spans that share a key and follow one another without a gap

@@ -47,6 +47,9 @@ type Message struct {
 	Live bool `json:"live,omitempty"`
 	// Silent arrives without a sound.
 	Silent bool `json:"silent,omitempty"`
+	// Secret is forgotten once it was sent: the outbox keeps that something
+	// was told, but not what.
+	Secret bool `json:"secret,omitempty"`
 	// Document goes with the message, which is then always a new one.
 	Document *Document `json:"document,omitempty"`
 }

@@ -51,3 +51,15 @@ func (h Hours) String() string {
 	}
 	return h.Start.String() + "–" + h.End.String()
 }
+
+// EndMinute is when it ends, in minutes after the midnight before it starts: an
+// hour after the start when nothing is said. It must have a start.
+func (h Hours) EndMinute() int {
+	switch {
+	case h.End == nil:
+		return int(*h.Start) + usualMinutes
+	case *h.End <= *h.Start:
+		return int(*h.End) + dayMinutes
+	}
+	return int(*h.End)
+}

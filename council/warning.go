@@ -45,7 +45,7 @@ func (w WorkHours) Outside(h Hours) bool {
 	}
 	end := *h.Start + 1
 	if h.End != nil {
-		end = TimeOfDay(endMinute(h))
+		end = TimeOfDay(h.EndMinute())
 	}
 	return *h.Start < w.From || end > w.To
 }

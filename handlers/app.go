@@ -32,6 +32,8 @@ type App struct {
 	HallSecret []byte
 	// HallAddress is where the hall's screen with the secret opens.
 	HallAddress func(secret string) string
+	// CalendarAddress is where a calendar with the secret finds its events.
+	CalendarAddress func(secret string) string
 	// Papers writes the documents of meetings and of the plan.
 	Papers Writer
 
@@ -92,6 +94,7 @@ func (a *App) Prepare() {
 	a.registerClosing()
 	a.registerDocuments()
 	a.registerAssignments()
+	a.registerCalendar()
 }
 
 // Handle decides what one update leads to.

@@ -117,9 +117,10 @@ func newTown(t *testing.T) *town {
 		Texts: texts, Zone: kyiv, Council: "Рада", BotName: func() string { return "sereda_bot" }, Reader: reader{},
 		Timetable: council.Timetable{Zone: kyiv,
 			Deadline: weekly{time.Wednesday, 12, 0}, Digest: weekly{time.Thursday, 15, 0}},
-		Secret:      func() string { secrets++; return fmt.Sprintf("secret-%d", secrets) },
-		HallAddress: func(secret string) string { return "https://sereda.example.org/hall/" + secret },
-		Papers:      documents.Writer{Texts: texts},
+		Secret:          func() string { secrets++; return fmt.Sprintf("secret-%d", secrets) },
+		HallAddress:     func(secret string) string { return "https://sereda.example.org/hall/" + secret },
+		CalendarAddress: func(secret string) string { return "https://sereda.example.org/calendar/" + secret + ".ics" },
+		Papers:          documents.Writer{Texts: texts},
 	}
 	w.app.Prepare()
 	w.settle()

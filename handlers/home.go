@@ -53,7 +53,7 @@ func (a *App) home(ctx context.Context, t *turn) error {
 	if len(assignments) > 0 {
 		rows = append(rows, assignments)
 	}
-	t.show(html, append(rows, row(t.button("button.help", press("help"))))...)
+	t.show(html, append(rows, row(t.button("button.calendar", press("ca")), t.button("button.help", press("help"))))...)
 	return nil
 }
 

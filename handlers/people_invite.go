@@ -53,6 +53,10 @@ func unbindPressed(ctx context.Context, t *turn, c council.PersonCard) error {
 	if err := t.store.RevokeInvitations(ctx, id, t.Now); err != nil {
 		return err
 	}
+	// The lost phone's calendar knows its address.
+	if _, err := t.store.RevokeSubscriptions(ctx, id, "", t.Now); err != nil {
+		return err
+	}
 	if _, err := t.store.Unbind(ctx, id, t.Now); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type Store interface {
 	HallStore
 	DocumentStore
 	AssignmentStore
+	CalendarStore
 }
 
 // Plans keeps units' submissions.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -33,6 +34,32 @@ func (tx *Tx) AccessOf(ctx context.Context, accounts []int64, today council.Date
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
 	return readAccess(results)
+}
+
+// AccessOfPerson tells what the person may do on the day, with or without a
+// Telegram account. Who is not in the directory that day is not known.
+func (tx *Tx) AccessOfPerson(ctx context.Context, id int64, today council.Date) (council.Access, error) {
+	batch := &pgx.Batch{}
+	batch.Queue(`
+		SELECT p.id, `+personColumns+`
+		FROM person p
+		WHERE p.id = ANY($2) AND coalesce(p.to_date, 'infinity') >= $1`, today, []int64{id})
+	batch.Queue(ofPeople(accessRoles), today, []int64{id})
+	batch.Queue(ofPeople(accessSeats), today, []int64{id})
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	found, err := readAccess(results)
+	a := found[id]
+	a.Account = 0
+	return a, err
+}
+
+// ofPeople asks of people what the statement asks of accounts: each stands for
+// an account of their own.
+func ofPeople(statement string) string {
+	return strings.Replace(statement, "WITH acting AS", `WITH account AS (
+		SELECT id AS telegram_id, id AS person_id, NULL::timestamptz AS unbound_at FROM person WHERE id = ANY($2)
+	), acting AS`, 1)
 }
 
 func queueAccess(batch *pgx.Batch, accounts []int64, today council.Date) {

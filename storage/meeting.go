@@ -18,10 +18,14 @@ const meetingColumns = `
 func scanMeeting(row pgx.CollectableRow) (council.Meeting, error) {
 	var m council.Meeting
 	var opened, closed *time.Time
-	err := row.Scan(&m.ID, &m.BodyID, &m.Version, &m.Invited, &m.State, &m.Day, &m.Start, &m.Venue, &m.Mode, &m.Link, &m.OpenToPublic,
-		&m.Regular, &m.RegularOn, &m.Ground, &m.EnteredBy, &m.Number, &m.ChairedBy, &opened, &closed, &m.EnteredAfter)
+	err := row.Scan(meetingTargets(&m, &opened, &closed)...)
 	m.OpenedAt, m.ClosedAt = instant(opened), instant(closed)
 	return m, err
+}
+
+func meetingTargets(m *council.Meeting, opened, closed **time.Time) []any {
+	return []any{&m.ID, &m.BodyID, &m.Version, &m.Invited, &m.State, &m.Day, &m.Start, &m.Venue, &m.Mode, &m.Link, &m.OpenToPublic,
+		&m.Regular, &m.RegularOn, &m.Ground, &m.EnteredBy, &m.Number, &m.ChairedBy, opened, closed, &m.EnteredAfter}
 }
 
 // MeetingByID finds a meeting.
@@ -111,13 +115,19 @@ func (tx *Tx) AddRegularMeetings(ctx context.Context, meetings []council.Meeting
 	return added, nil
 }
 
+// otherInCalendars tells that calendars must show the meeting anew.
+const otherInCalendars = `(day, start_minute, venue, mode, link, open_to_public, state = 'cancelled')
+	IS DISTINCT FROM ($4::date, $5::smallint, $6::text, $7::text, $8::text, $9::boolean, $3::text = 'cancelled')`
+
 // UpdateMeeting writes a meeting as it is now; the day its cadence gave it
 // stays.
 func (tx *Tx) UpdateMeeting(ctx context.Context, m council.Meeting) error {
 	return tx.one(ctx, "update meeting", m.ID, `
 		UPDATE meeting SET version = $2, state = $3, day = $4, start_minute = $5, venue = $6, mode = $7, link = $8,
 			open_to_public = $9, ground = $10, number = nullif($11::int, 0), chaired_by = nullif($12::bigint, 0),
-			opened_at = $13, closed_at = $14, entered_after = $15, invited = $16
+			opened_at = $13, closed_at = $14, entered_after = $15, invited = $16,
+			sequence = CASE WHEN `+otherInCalendars+` THEN sequence + 1 ELSE sequence END,
+			changed_at = CASE WHEN `+otherInCalendars+` THEN now() ELSE changed_at END
 		WHERE id = $1`,
 		m.ID, m.Version, m.State, m.Day, m.Start, m.Venue, m.Mode, m.Link, m.OpenToPublic, m.Ground,
 		m.Number, m.ChairedBy, stamp(m.OpenedAt), stamp(m.ClosedAt), m.EnteredAfter, m.Invited)

@@ -21,7 +21,8 @@ const untold = `
 // schedule's day is another meeting's already.
 func (tx *Tx) FollowCadence(ctx context.Context, m council.Meeting) (bool, error) {
 	changed, err := tx.tx.Exec(ctx, `
-		UPDATE meeting m SET regular_on = $2, day = $3, start_minute = $4, venue = $5, mode = $6
+		UPDATE meeting m SET regular_on = $2, day = $3, start_minute = $4, venue = $5, mode = $6,
+			sequence = sequence + 1, changed_at = now()
 		WHERE `+untold+` AND NOT EXISTS (
 			SELECT FROM meeting other WHERE other.body_id = m.body_id AND other.regular_on = $2 AND other.id <> m.id)`,
 		m.ID, m.RegularOn, m.Day, m.Start, m.Venue, m.Mode)

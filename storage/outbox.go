@@ -253,6 +253,7 @@ func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
 				AS f (id, lane_id, fence, message_id, state, reason)
 		), ended AS (
 			UPDATE outbox o SET state = f.state, sent_at = CASE WHEN f.state = 'sent' THEN $7::timestamptz END,
+				message = CASE WHEN o.message @> '{"secret": true}' THEN '{"html": ""}' ELSE o.message END,
 				message_id = nullif(f.message_id, 0), reason = nullif(f.reason, '')
 			FROM fate f WHERE o.id = f.id AND o.state = 'waiting'
 			RETURNING o.lane_id

@@ -295,3 +295,32 @@ func TestAReasonFromOutside(t *testing.T) {
 		t.Errorf("letters (-want +got):\n%s", diff)
 	}
 }
+
+func TestASecretIsForgottenOnceItIsSent(t *testing.T) {
+	t.Parallel()
+	m := openMail(t)
+	secret, plain := note(1, council.Reply, "https://example.org/secret"), note(1, council.Reply, "привіт")
+	secret.Message.Secret = true
+	m.enqueue(moment, secret, plain)
+	kept := func() (secrets, plains int) {
+		t.Helper()
+		err := m.sql.QueryRow(t.Context(), `
+			SELECT count(*) FILTER (WHERE message::text LIKE '%secret%'), count(*) FILTER (WHERE message::text LIKE '%привіт%')
+			FROM outbox`).Scan(&secrets, &plains)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return secrets, plains
+	}
+	if secrets, plains := kept(); secrets != 1 || plains != 1 {
+		t.Errorf("waiting: %d, %d", secrets, plains)
+	}
+	for range 2 {
+		if err := m.db.Finish(t.Context(), []council.Fate{{Letter: m.claimOne(false, moment), Ending: council.Sent, MessageID: 5}}, moment); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if secrets, plains := kept(); secrets != 0 || plains != 1 {
+		t.Errorf("sent: %d, %d", secrets, plains)
+	}
+}

@@ -1,3 +1,3 @@
-// Package web serves machines: health, metrics and the webhook; and one page
-// for people, the hall's screen.
+// Package web serves machines: health, metrics, the webhook, people's calendars;
+// and one page for people, the hall's screen.
 package web

@@ -20,7 +20,10 @@ type Server struct {
 	WebhookPath string
 	// Hall shows the hall's screen under HallPath; nil when nothing does.
 	Hall http.Handler
-	Log  *slog.Logger
+	// Calendar gives people's calendars under CalendarPath; nil when nothing
+	// does.
+	Calendar http.Handler
+	Log      *slog.Logger
 }
 
 // Run serves until ctx ends, then lets requests under way finish. Ready hears
@@ -63,6 +66,9 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /metrics", s.Metrics)
 	if s.Hall != nil {
 		mux.Handle(HallPath+"{secret}", s.Hall)
+	}
+	if s.Calendar != nil {
+		mux.Handle("GET "+CalendarPath+"{file}", s.Calendar)
 	}
 	if s.Webhook != nil {
 		mux.Handle(s.WebhookPath, s.Webhook)

@@ -1,0 +1,57 @@
+package council
+
+import (
+	"slices"
+	"time"
+)
+
+// CalendarScope is what a calendar that a person subscribes to holds.
+type CalendarScope string
+
+// The scopes: what concerns the person, and the whole plan for those who may
+// see it.
+const (
+	OwnEvents CalendarScope = "own"
+	WholePlan CalendarScope = "whole"
+)
+
+// Subscription (підписка) lets a calendar of the person read events by a secret
+// address, of which only the hash is kept. A person has one of each scope at
+// most; the older ones are revoked.
+type Subscription struct {
+	SecretHash []byte
+	PersonID   int64
+	Scope      CalendarScope
+	MadeAt     time.Time
+	// RevokedAt is zero while the address works.
+	RevokedAt time.Time
+}
+
+// CalendarScopes are what the person may subscribe to.
+func (a Access) CalendarScopes() []CalendarScope {
+	if a.May(SeeWeek) {
+		return []CalendarScope{OwnEvents, WholePlan}
+	}
+	return []CalendarScope{OwnEvents}
+}
+
+// Reads is what the subscription gives to a person with these rights: who may
+// see the whole plan no more reads what concerns them.
+func (s Subscription) Reads(a Access) CalendarScope {
+	if slices.Contains(a.CalendarScopes(), s.Scope) {
+		return s.Scope
+	}
+	return OwnEvents
+}
+
+// Concerns tells that the entry is the person's own business: a leader whose
+// post takes part, or the head of a unit that submitted it.
+func (a Access) Concerns(e RevisionEntry) bool {
+	leads := slices.ContainsFunc(a.Leaders, func(post int64) bool { return slices.Contains(e.Leaders, post) })
+	return leads || slices.ContainsFunc(e.UnitIDs, a.Heads)
+}
+
+// SitsIn tells that the person has a place in the body, or stands in on one.
+func (a Access) SitsIn(bodyID int64) bool {
+	return slices.ContainsFunc(a.Seats, func(s Seat) bool { return s.BodyID == bodyID })
+}
