@@ -76,15 +76,31 @@ func readFile(ctx context.Context, name string, data []byte) ([]byte, error) {
 }
 
 func (reader) Table(kept []byte, week council.Week) ([]handlers.LineRead, error) {
-	packed, err := gzip.NewReader(bytes.NewReader(kept))
+	content, err := unpacked(kept)
 	if err != nil {
-		return nil, fmt.Errorf("kept file: %w", err)
-	}
-	var content intake.Content
-	if err := json.NewDecoder(io.LimitReader(packed, 64<<20)).Decode(&content); err != nil {
-		return nil, fmt.Errorf("kept file: %w", err)
+		return nil, err
 	}
 	return linesRead(intake.Table(content, week)), nil
+}
+
+func (reader) Template(kept []byte) (handlers.TemplateRead, bool) {
+	content, err := unpacked(kept)
+	if err != nil {
+		return handlers.TemplateRead{}, false // Table will tell
+	}
+	t, is := intake.TemplateOf(content)
+	return handlers.TemplateRead{Unit: t.Unit, Week: t.Week}, is
+}
+
+func unpacked(kept []byte) (content intake.Content, err error) {
+	packed, err := gzip.NewReader(bytes.NewReader(kept))
+	if err != nil {
+		return content, fmt.Errorf("kept file: %w", err)
+	}
+	if err := json.NewDecoder(io.LimitReader(packed, 64<<20)).Decode(&content); err != nil {
+		return content, fmt.Errorf("kept file: %w", err)
+	}
+	return content, nil
 }
 
 // fileTroubles are the keys of what can be the matter with a file.

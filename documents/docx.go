@@ -105,9 +105,13 @@ func writeRun(b *strings.Builder, text string, bold bool, size float64) {
 	if bold {
 		b.WriteString(`<w:b/><w:bCs/>`)
 	}
-	fmt.Fprintf(b, `<w:sz w:val="%d"/><w:szCs w:val="%[1]d"/></w:rPr><w:t xml:space="preserve">`, int(size*2))
+	b.WriteString(runSize(size) + `</w:rPr><w:t xml:space="preserve">`)
 	_ = xml.EscapeText(b, []byte(text)) // a builder never fails
 	b.WriteString(`</w:t></w:r>`)
+}
+
+func runSize(points float64) string {
+	return fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%[1]d"/>`, int(points*2))
 }
 
 // writeGap is an empty paragraph so many points high, one at least.

@@ -35,7 +35,11 @@ const documentRelations = `<Relationships xmlns="` + packageSpace + `/relationsh
 const styles = `<w:styles xmlns:w="` + wordSpace + `"><w:docDefaults><w:rPrDefault><w:rPr>` +
 	`<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>` +
 	`<w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="uk-UA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>` +
-	`<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/></w:style></w:styles>`
+	`<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/><w:qFormat/></w:style>` +
+	`<w:style w:type="character" w:styleId="` + promptStyle + `"><w:name w:val="Placeholder Text"/><w:rPr><w:color w:val="666666"/></w:rPr></w:style></w:styles>`
+
+// promptStyle is that of what stands in a cell until something is chosen.
+const promptStyle = "PlaceholderText"
 
 // Without the mode Word opens the file as one of an old version.
 const settings = `<w:settings xmlns:w="` + wordSpace + `"><w:compat>` +

@@ -68,6 +68,9 @@ func writeRow(b *strings.Builder, t table, texts []string, m manner) {
 			b.WriteString(`<w:keepNext/>`)
 		}
 		fmt.Fprintf(b, `<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="%s"/></w:pPr>`, justification[a])
+		if l, offers := t.Lists[i]; offers && text == "" && !m.head {
+			writeList(b, l, t.Size)
+		}
 		writeRun(b, text, m.bold, t.Size)
 		b.WriteString(`</w:p></w:tc>`)
 	}

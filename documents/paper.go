@@ -62,6 +62,7 @@ type paragraph struct {
 // Headings are the rows of one bold cell, as wide as the table and kept with
 // the row that follows; Strong are rows in bold. KeepNext keeps the last row
 // with the block after the table: a signature does not stand alone on a page.
+// Lists are what the empty cells of a column offer in DOCX.
 type table struct {
 	Widths   []float64
 	Aligns   []align
@@ -69,6 +70,7 @@ type table struct {
 	Rows     [][]string
 	Headings map[int]bool
 	Strong   map[int]bool
+	Lists    map[int]list
 	Height   float64 // of a row at least, mm
 	Size     float64
 	NoLines  bool

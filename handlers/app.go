@@ -75,6 +75,7 @@ func (a *App) Prepare() {
 	a.registerEntry()
 	a.registerPaste()
 	a.registerUpload()
+	a.registerTemplate()
 	a.registerDoubts()
 	a.registerWords()
 	a.registerAgain()

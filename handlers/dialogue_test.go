@@ -299,11 +299,16 @@ func (w *town) wellFormed(m council.Message) {
 	if strings.Contains(m.HTML, "<no value>") {
 		w.t.Errorf("a text lacks its data: %s", m.HTML)
 	}
+	names := map[string]bool{}
 	for _, row := range m.Buttons {
 		if len(row) == 0 || len(row) > 8 {
 			w.t.Errorf("%d buttons in a row", len(row))
 		}
 		for _, b := range row {
+			if names[b.Text] {
+				w.t.Errorf("two buttons %q under %q", b.Text, m.HTML)
+			}
+			names[b.Text] = true
 			if b.Text == "" || len(b.Data) > 64 || (b.Data == "") == (b.URL == "") {
 				w.t.Errorf("button %+v", b)
 			}

@@ -10,11 +10,12 @@ import (
 )
 
 // Writer writes the papers of a meeting, each in the formats to go on with and
-// to print, and those of the plan.
+// to print, those of the plan, and the template of a unit's plan.
 type Writer interface {
 	PlanWriter
 	AttendanceSheet(p council.Proceedings) ([]council.File, error)
 	MinutesHeading(p council.Proceedings) ([]council.File, error)
+	Template(t council.PlanTemplate) ([]council.File, error)
 }
 
 // DocumentStore keeps written papers until they are sent, and the addresses of
@@ -72,17 +73,19 @@ func (t *turn) sendPaper(ctx context.Context, h *hall, caption string, write fun
 // sendFiles keeps the files and sends them: the first to go on with, the next
 // one the same to print.
 func (t *turn) sendFiles(ctx context.Context, caption string, files []council.File) error {
+	captions := []string{caption, t.txt("document.same", locales.Data{"Paper": locales.HTML(caption)})}
+	return t.sendCaptioned(ctx, captions, files)
+}
+
+// sendCaptioned keeps the files and sends each with its caption, the first one
+// with a sound.
+func (t *turn) sendCaptioned(ctx context.Context, captions []string, files []council.File) error {
 	for i, f := range files {
 		id, err := t.store.AddFile(ctx, f, t.Now)
 		if err != nil {
 			return err
 		}
-		m := council.Message{HTML: caption, Document: &council.Document{Name: f.Name, StoredID: id}}
-		if i > 0 {
-			m.HTML = t.txt("document.same", locales.Data{"Paper": locales.HTML(m.HTML)})
-			m.Silent = true
-		}
-		t.reply(m)
+		t.reply(council.Message{HTML: captions[i], Silent: i > 0, Document: &council.Document{Name: f.Name, StoredID: id}})
 	}
 	t.toast("document.sent")
 	return nil

@@ -132,8 +132,10 @@ func (a *App) idle(ctx context.Context, t *turn) error {
 		t.say(t.txt("roll.code_wrong"))
 		return nil
 	}
-	if t.Access.May(council.SubmitPlan) && t.looksLikePlan() {
-		return a.pastedUnasked(ctx, t)
+	if t.Access.May(council.SubmitPlan) {
+		if taken, err := t.takeUnasked(ctx); taken || err != nil {
+			return err
+		}
 	}
 	t.say(t.txt("idle.hint"), t.homeButtons()...)
 	return nil

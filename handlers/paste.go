@@ -264,9 +264,6 @@ func undoList(ctx context.Context, t *turn, p *plan) error {
 	return t.openPlan(ctx, p.unit.ID, p.week)
 }
 
-// looksLikePlan tells that a text nobody asked for has lines with a day.
-func (t *turn) looksLikePlan() bool { return t.planLines(t.nextWeek()) > 0 }
-
 // planLines is how many lines of the text are read as entries of the week.
 func (t *turn) planLines(week council.Week) int {
 	n := 0
@@ -278,30 +275,34 @@ func (t *turn) planLines(week council.Week) int {
 	return n
 }
 
-// pastedUnasked takes a plan pasted without a question; somebody heading
-// several units is asked for which.
-func (a *App) pastedUnasked(ctx context.Context, t *turn) error {
-	week := t.nextWeek()
+// takeUnasked takes a plan pasted without a question; somebody heading several
+// units is asked for which. False when the text has no line with a day.
+func (t *turn) takeUnasked(ctx context.Context) (bool, error) {
+	week, err := t.plannedWeek(ctx)
+	if err != nil || t.planLines(week) == 0 {
+		return false, err
+	}
 	if len(t.Access.Units) == 1 {
 		p, err := t.loadPlan(ctx, t.Access.Units[0].ID, week)
 		if err != nil {
-			return err
+			return true, err
 		}
 		t.wait(Conversation{Step: stepList, Unit: p.unit.ID, Week: week.Monday})
-		return t.takeList(ctx, p, t.text)
+		return true, t.takeList(ctx, p, t.text)
 	}
+	t.askListUnit(week)
+	return true, nil
+}
+
+// askListUnit keeps the text until its unit is chosen.
+func (t *turn) askListUnit(week council.Week) {
 	kept := Conversation{Step: stepListUnit, Text: t.text, Message: t.message.ID}
 	if c := t.conversation; c.Step == stepListUnit && c.Text != "" {
 		// A long list came as several messages before its unit was chosen.
 		kept.Text, kept.Message = c.Text+"\n"+t.text, c.Message
 	}
 	t.wait(kept)
-	var rows [][]council.Button
-	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {
-		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("pq", u.ID, weekArg(week))}))
-	}
-	t.say(t.txt("paste.which_unit"), append(rows, t.homeButtons()...)...)
-	return nil
+	t.say(t.txt("paste.which_unit"), append(t.ownUnits("pq", week), t.homeButtons()...)...)
 }
 
 // unitForList takes the kept text into the unit's draft.

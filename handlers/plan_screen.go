@@ -121,7 +121,7 @@ func (t *turn) planButtons(p *plan) [][]council.Button {
 	}
 	rows := [][]council.Button{
 		row(t.button("button.add_entry", p.press("ea")), t.button("button.paste", p.press("pb"))),
-		row(t.button("button.again", p.press("pg"))),
+		row(t.button("button.again", p.press("pg")), t.button("button.template", p.press("pt"))),
 	}
 	if p.draft != nil && len(p.draft.Entries) > 0 {
 		rows = append(rows, row(t.button("button.change_entries", p.press("es"))))

@@ -16,6 +16,9 @@ type Reader interface {
 	// Table reads what was kept of a file. An error means that an older version
 	// kept it.
 	Table(content []byte, week council.Week) ([]LineRead, error)
+	// Template tells whose plan for which week a filled template is; false when
+	// what was kept is no template.
+	Template(content []byte) (TemplateRead, bool)
 	// LeadersIn finds which leaders a title says take part.
 	LeadersIn(title string, leaders []council.Leader) []int64
 	// Date reads one day near today, for dates that belong to no week.
@@ -27,6 +30,13 @@ type Reader interface {
 type DayRead struct {
 	From, To council.Date
 	Kind     council.EntryKind
+}
+
+// TemplateRead is what a template says of itself: words, which anybody may have
+// changed.
+type TemplateRead struct {
+	Unit string
+	Week council.Week
 }
 
 // LineRead is one line of a pasted list: the entries read from it, or what is

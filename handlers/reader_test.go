@@ -78,10 +78,32 @@ func (r reader) List(text string, week council.Week) []handlers.LineRead {
 }
 
 func (r reader) Table(content []byte, week council.Week) ([]handlers.LineRead, error) {
-	if len(content) == 0 {
+	text := string(content)
+	if _, is := r.Template(content); is {
+		_, text, _ = strings.Cut(text, "\n")
+	}
+	if text == "" {
 		return nil, nil
 	}
-	return r.List(string(content), week), nil
+	lines := r.List(text, week)
+	for i, line := range lines {
+		for n, e := range line.Entries {
+			// "Нарада @ міський голова": what the column of leaders says.
+			lines[i].Entries[n].Title, lines[i].Leaders, _ = strings.Cut(e.Title, " @ ")
+		}
+	}
+	return lines, nil
+}
+
+// Template reads a first line "шаблон 2026-11-30 Культура".
+func (reader) Template(content []byte) (handlers.TemplateRead, bool) {
+	first, _, _ := strings.Cut(string(content), "\n")
+	fields := strings.SplitN(first, " ", 3)
+	if fields[0] != "шаблон" {
+		return handlers.TemplateRead{}, false
+	}
+	week, _ := council.ParseWeek(fields[1])
+	return handlers.TemplateRead{Week: week, Unit: fields[2]}, true
 }
 
 // doubtful takes what stands after a question mark for a doubt: "?день" may be

@@ -22,6 +22,7 @@ const (
 // registerUpload: a whole plan as a file.
 func (a *App) registerUpload() {
 	a.presses["xu"] = onPlan(unitForUpload) // unit, week
+	a.presses["xm"] = onPlan(uploadMoved)   // unit, week, message
 	a.presses["xr"] = onPlan(uploadInstead) // unit, week, message
 	a.presses["xa"] = onPlan(uploadBeside)  // unit, week, message
 	a.steps[stepUploadUnit], a.steps[stepUpload] = a.idle, a.idle
@@ -33,7 +34,7 @@ func (a *App) registerUpload() {
 func (a *App) uploaded(ctx context.Context, t *turn, d *models.Document) error {
 	c := t.conversation
 	switch {
-	case len(t.Access.Units) == 0 && !t.Access.MaySubmitFor(c.Unit):
+	case len(t.Access.Units) == 0 && !t.Access.May(council.SubmitForOthers):
 		t.say(t.txt("idle.document"), t.homeButtons()...)
 		return nil
 	case t.Upload == nil || t.Upload.Problem != nil:
@@ -41,13 +42,24 @@ func (a *App) uploaded(ctx context.Context, t *turn, d *models.Document) error {
 		return nil
 	}
 	t.conversation = Conversation{Upload: t.Upload.Content, File: cut(oneLine(d.FileName), 100), Message: t.message.ID}
-	switch {
-	case c.Unit != 0 && t.Access.MaySubmitFor(c.Unit) && !c.Week.Before(t.nextWeek().Monday):
-		return t.uploadFor(ctx, c.Unit, c.week())
-	case len(t.Access.Units) == 1:
-		return t.uploadFor(ctx, t.Access.Units[0].ID, t.nextWeek())
+	template, _ := a.Reader.Template(t.Upload.Content)
+	week, err := t.weekOfUpload(ctx, c, template)
+	if err != nil {
+		return err
 	}
-	return t.askUploadUnit()
+	unit, err := t.unitOfUpload(ctx, c, template)
+	switch {
+	case err != nil:
+		return err
+	case unit != 0:
+		return t.uploadFor(ctx, unit, week)
+	case len(t.Access.Units) == 0:
+		t.conversation = c
+		t.say(t.txt("idle.document"), t.homeButtons()...)
+		return nil
+	}
+	t.askUploadUnit(template, week)
+	return nil
 }
 
 // uploadProblem is why the file was not read, and what to do instead.
@@ -60,18 +72,6 @@ func (t *turn) uploadProblem(d *models.Document) string {
 	return t.txt(key, locales.Data{"File": cut(oneLine(d.FileName), 100)}) + "\n" + t.txt("upload.kept")
 }
 
-func (t *turn) askUploadUnit() error {
-	c, week := t.conversation, t.nextWeek()
-	c.Step = stepUploadUnit
-	t.wait(c)
-	var rows [][]council.Button
-	for _, u := range t.Access.Units[:min(len(t.Access.Units), 20)] {
-		rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("xu", u.ID, weekArg(week))}))
-	}
-	t.say(t.txt("upload.which_unit", locales.Data{"File": c.File}), append(rows, t.homeButtons()...)...)
-	return nil
-}
-
 func (t *turn) uploadFor(ctx context.Context, unit int64, week council.Week) error {
 	p, err := t.loadPlan(ctx, unit, week)
 	if err != nil {
@@ -80,26 +80,42 @@ func (t *turn) uploadFor(ctx context.Context, unit int64, week council.Week) err
 	return t.takeUpload(ctx, p)
 }
 
-// unitForUpload takes the kept file into the unit's draft.
-func unitForUpload(ctx context.Context, t *turn, p *plan) error {
-	if t.conversation.Step != stepUploadUnit {
+// takeUpload reads the file's rows for the week, unless they are a template's of
+// another one.
+func (t *turn) takeUpload(ctx context.Context, p *plan) error {
+	if template, is := t.app.Reader.Template(t.conversation.Upload); is && template.Week != p.week {
+		t.offerMove(p, template)
+		return nil
+	}
+	return t.takeRead(ctx, p)
+}
+
+// uploadMoved takes another week's template for this one's, as was asked.
+func uploadMoved(ctx context.Context, t *turn, p *plan) error {
+	if !t.waitsForUpload(p) {
 		t.toast("press.stale")
 		t.showPlan(p, 0)
 		return nil
 	}
-	return t.takeUpload(ctx, p)
+	return t.takeRead(ctx, p)
 }
 
-// takeUpload reads the file's rows for the week. When the unit has entries
-// already it asks whether the file goes instead of them, telling what would
-// change, or beside them.
-func (t *turn) takeUpload(ctx context.Context, p *plan) error {
+// waitsForUpload tells that the button belongs to the file kept last.
+func (t *turn) waitsForUpload(p *plan) bool {
+	c := t.conversation
+	return c.Step == stepUpload && int64(c.Message) == t.press.arg(2) && c.Unit == p.unit.ID && c.Week == p.week.Monday
+}
+
+// takeRead puts what is read into the draft. When the unit has entries already
+// it asks whether the file goes instead of them, telling what would change, or
+// beside them.
+func (t *turn) takeRead(ctx context.Context, p *plan) error {
 	lines, entries, err := t.uploadEntries(ctx, p)
 	if err != nil {
 		return err
 	}
 	if len(entries) == 0 {
-		t.say(t.txt("upload.nothing_read", locales.Data{"File": t.conversation.File})+"\n"+t.txt("upload.kept"), t.planAndHome(p))
+		t.say(t.nothingRead()+"\n"+t.txt("upload.kept"), t.planAndHome(p))
 		return nil
 	}
 	before := p.current()
@@ -117,6 +133,14 @@ func (t *turn) takeUpload(ctx context.Context, p *plan) error {
 	return nil
 }
 
+func (t *turn) nothingRead() string {
+	key := "upload.nothing_read"
+	if _, is := t.app.Reader.Template(t.conversation.Upload); is {
+		key = "upload.template_empty"
+	}
+	return t.txt(key, locales.Data{"File": t.conversation.File})
+}
+
 // current is the version that is worked on: the draft, or what is submitted.
 func (p *plan) current() *council.Submission {
 	if p.draft != nil {
@@ -127,10 +151,15 @@ func (p *plan) current() *council.Submission {
 
 // uploadEntries are the file's, as they would stand in the draft.
 func (t *turn) uploadEntries(ctx context.Context, p *plan) ([]LineRead, []council.Entry, error) {
-	lines, err := t.app.Reader.Table(t.conversation.Upload, p.week)
+	week := p.week
+	if template, is := t.app.Reader.Template(t.conversation.Upload); is {
+		week = template.Week
+	}
+	lines, err := t.app.Reader.Table(t.conversation.Upload, week)
 	if err != nil {
 		return nil, nil, err
 	}
+	moveLines(lines, p.week.Monday.DaysSince(week.Monday))
 	if err := t.nameLeaders(ctx, p, lines); err != nil {
 		return nil, nil, err
 	}
@@ -146,32 +175,6 @@ func (t *turn) uploadEntries(ctx context.Context, p *plan) ([]LineRead, []counci
 	return lines, entries, t.expand(ctx, p, entries)
 }
 
-// nameLeaders finds the leaders that a column names; words in it that name
-// nobody are a doubt.
-func (t *turn) nameLeaders(ctx context.Context, p *plan, lines []LineRead) error {
-	leaders, err := t.leadersOf(ctx, p.week)
-	if err != nil {
-		return err
-	}
-	for _, line := range lines {
-		words := strings.TrimSpace(line.Leaders)
-		if slices.Contains(nobody, strings.ToLower(words)) {
-			continue
-		}
-		found := t.app.Reader.LeadersIn(words, leaders)
-		for i := range line.Entries {
-			line.Entries[i].Leaders = found
-			if len(found) == 0 {
-				line.Entries[i].Doubts = append(line.Entries[i].Doubts, council.Doubt{Question: council.WhichLeader, Text: cut(words, 100)})
-			}
-		}
-	}
-	return nil
-}
-
-// nobody are the words for that no leader takes part.
-var nobody = []string{"", "-", "–", "—", "ні", "немає", "без участі"}
-
 // uploadInstead puts the file in the place of the draft's entries.
 func uploadInstead(ctx context.Context, t *turn, p *plan) error {
 	return t.uploadChosen(ctx, p, func(ctx context.Context, _ []council.Entry) error { return t.empty(ctx, p.draft) })
@@ -186,8 +189,7 @@ func uploadBeside(ctx context.Context, t *turn, p *plan) error {
 // uploadChosen takes the file once it was said how, with what is to be done
 // before. A button of another file explains itself.
 func (t *turn) uploadChosen(ctx context.Context, p *plan, before func(ctx context.Context, entries []council.Entry) error) error {
-	c := t.conversation
-	if c.Step != stepUpload || int64(c.Message) != t.press.arg(2) || c.Unit != p.unit.ID || c.Week != p.week.Monday {
+	if !t.waitsForUpload(p) {
 		t.toast("press.stale")
 		t.showPlan(p, 0)
 		return nil

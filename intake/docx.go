@@ -8,7 +8,8 @@ import (
 
 // readDOCX reads the paragraphs and the rows of the tables, in their order. It
 // reads what Word shows: text inserted with tracking, in content controls, smart
-// tags, hyperlinks and fields; not what was deleted or moved away. A table in
+// tags, hyperlinks and fields; not what was deleted or moved away, nor what a
+// content control shows until something is put into it. A table in
 // a cell is part of the cell's text.
 func readDOCX(f *officeFile, main string) ([]Row, error) {
 	d := docxReader{}
@@ -31,6 +32,11 @@ type docxReader struct {
 	// text, one in properties is a setting.
 	inRun, properties int
 	text              strings.Builder
+	// controls tells of each open content control whether it shows its prompt,
+	// prompt of the one whose properties come; prompts counts those that do.
+	controls []bool
+	prompt   bool
+	prompts  int
 
 	row     Row
 	deleted bool
@@ -51,7 +57,7 @@ func (d *docxReader) take(x *xmlScanner, kind xmlToken) error {
 	case d.rows.err != nil:
 		return d.rows.err
 	case kind == xmlText:
-		if d.inRun > 0 && d.skipped == 0 {
+		if d.inRun > 0 && d.skipped == 0 && d.prompts == 0 {
 			d.text.WriteString(x.text())
 		}
 	case d.skipped > 0:
@@ -97,6 +103,12 @@ func (d *docxReader) start(x *xmlScanner) {
 		d.properties++
 	case "r", "t":
 		d.inRun++
+	case "sdt":
+		d.prompt = false
+	case "showingPlcHdr":
+		d.prompt = !slices.Contains([]string{"0", "false", "off"}, x.attr("val"))
+	case "sdtContent":
+		d.openControl()
 	}
 	if d.properties > 0 {
 		d.property(x, name)
@@ -132,7 +144,7 @@ func smallCount(text string) int {
 
 // character writes what stands for a character.
 func (d *docxReader) character(name string) {
-	if d.inRun == 0 {
+	if d.inRun == 0 || d.prompts > 0 {
 		return
 	}
 	switch name {
@@ -145,12 +157,33 @@ func (d *docxReader) character(name string) {
 	}
 }
 
+func (d *docxReader) openControl() {
+	d.controls = append(d.controls, d.prompt)
+	if d.prompt {
+		d.prompts++
+	}
+	d.prompt = false
+}
+
+func (d *docxReader) closeControl() {
+	last := len(d.controls) - 1
+	if last < 0 {
+		return
+	}
+	if d.controls[last] {
+		d.prompts--
+	}
+	d.controls = d.controls[:last]
+}
+
 func (d *docxReader) end(name string) {
 	switch name {
 	case "pPr", "trPr", "tcPr", "rPr", "tblPr", "sectPr":
 		d.properties = max(0, d.properties-1)
 	case "r", "t":
 		d.inRun = max(0, d.inRun-1)
+	case "sdtContent":
+		d.closeControl()
 	case "p":
 		d.paragraph()
 	case "tc":

@@ -35,6 +35,12 @@ func TestDOCX(t *testing.T) {
 			`<w:p><w:sdt><w:sdtContent><w:r><w:t>А </w:t></w:r></w:sdtContent></w:sdt><w:smartTag><w:r><w:t>Б </w:t></w:r></w:smartTag><w:hyperlink><w:r><w:t>В </w:t></w:r></w:hyperlink>` +
 				`<w:r><w:instrText> DATE </w:instrText></w:r><w:fldSimple><w:r><w:t>Г</w:t></w:r></w:fldSimple></w:p>`,
 			[]intake.Row{text(1, "А Б В Г")}},
+		{"what a content control shows until it is filled in is no text", `<w:tbl><w:tr>` +
+			`<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + cell(paragraph("Виберіть дату")) + `</w:sdtContent></w:sdt>` +
+			cell(`<w:p><w:sdt><w:sdtPr><w:showingPlcHdr w:val="0"/></w:sdtPr><w:sdtContent><w:r><w:t>Нарада</w:t></w:r></w:sdtContent></w:sdt>`+
+				`<w:sdt><w:sdtPr><w:showingPlcHdr w:val="1"/></w:sdtPr><w:sdtContent><w:sdt><w:sdtContent><w:r><w:t>Оберіть</w:t><w:br/></w:r></w:sdtContent></w:sdt></w:sdtContent></w:sdt>`+
+				`<w:r><w:t> штабу</w:t></w:r></w:p>`) + `</w:tr></w:tbl>`,
+			[]intake.Row{row(1, "", "Нарада штабу")}},
 		{"a row within a content control is a row", `<w:tbl><w:sdt><w:sdtContent><w:tr>` + cell(paragraph("Рядок")) + `</w:tr></w:sdtContent></w:sdt></w:tbl>`,
 			[]intake.Row{row(1, "Рядок")}},
 		{"a cell across columns keeps the others in theirs", `<w:tbl><w:tr>` + cell(`<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>`+paragraph("Вівторок")) + cell(paragraph("Зал")) + `</w:tr></w:tbl>`,

@@ -16,13 +16,14 @@ import (
 // are, around a table, texts without a day; every other row is in the result,
 // under its number.
 func Table(content Content, week council.Week) []Line {
-	t := tableReader{week: week, hasTable: hasHeader(content.Rows)}
-	for i, row := range content.Rows {
+	rows := chosen(content.Rows)
+	t := tableReader{week: week, hasTable: hasHeader(rows)}
+	for i, row := range rows {
 		if len(t.lines) >= MaxLines {
 			return append(t.lines, Line{Number: row.Number, Text: rowText(row.Cells), Problem: refuse(TooManyLines)})
 		}
 		if row.Table != t.table {
-			t.enter(row, content.Rows[i:])
+			t.enter(row, rows[i:])
 		}
 		t.read(row)
 	}
