@@ -19,7 +19,7 @@ func (s *service) assemble() {
 	s.metrics = web.NewMetrics(s.waitingLetters)
 	s.papers = documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone, Style: planStyle(s.cfg.Papers)}
 	s.app = &handlers.App{
-		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
+		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Days: s.cfg.Days(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,
 		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers,
 	}

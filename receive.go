@@ -66,7 +66,7 @@ func (h handledUpdates) Among(ctx context.Context, updates []int64) ([]int64, er
 	return h.s.db.HandledAmong(ctx, updates)
 }
 
-// loops are the timetables, of weeks, meetings and assignments, and the
+// loops are the timetables, of weeks, meetings, assignments and days, and the
 // housekeeping.
 func (s *service) loops() []scheduler.Loop {
 	table, composer := s.cfg.Timetable(), handlers.Composer{Texts: s.texts, Zone: s.cfg.Zone}
@@ -82,6 +82,7 @@ func (s *service) loops() []scheduler.Loop {
 		Store: s.db, Composer: composer, Log: s.log, Enqueued: enqueued,
 		Timetable: council.AssignmentTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
 	}
+	days := &scheduler.DayRunner[*storage.Tx]{Store: s.db, Timetable: s.cfg.Days(), Composer: composer, Log: s.log, Enqueued: enqueued}
 	return []scheduler.Loop{
 		{
 			Name: "timetable", Every: time.Second, Timeout: time.Minute, Clock: s.clock.Now, Poke: s.clock.Moved(), Log: s.log,
@@ -89,7 +90,8 @@ func (s *service) loops() []scheduler.Loop {
 				_, weekly := weeks.RunOnce(ctx, now)
 				_, around := meetings.RunOnce(ctx, now)
 				_, owed := assignments.RunOnce(ctx, now)
-				return errors.Join(weekly, around, owed)
+				_, daily := days.RunOnce(ctx, now)
+				return errors.Join(weekly, around, owed, daily)
 			},
 			Succeeded: s.looked.at,
 		},

@@ -30,6 +30,7 @@ type Config struct {
 	Quiet    council.QuietHours
 	// WorkHours are when the council works.
 	WorkHours council.WorkHours
+	Day       Day
 	Sending   Sending
 	Papers    Papers
 	Web       Web
@@ -47,6 +48,12 @@ type Week struct {
 	Reminders        []council.Reminder
 	// Grace is how late a reminder may still be sent.
 	Grace time.Duration
+}
+
+// Day is when leaders get their day (3.18).
+type Day struct {
+	// Eve is the hour on the day before, Morning on the day itself.
+	Eve, Morning council.TimeOfDay
 }
 
 // Sending is how fast messages leave.
@@ -98,6 +105,7 @@ func Default() Config {
 		},
 		Quiet:     council.QuietHours{From: 20 * 60, To: 7 * 60},
 		WorkHours: council.WorkHours{From: 8 * 60, To: 17 * 60},
+		Day:       Day{Eve: 17 * 60, Morning: 8 * 60},
 		Sending:   Sending{BulkPerSecond: 25},
 		Papers: Papers{
 			Stamp:        Stamp{Word: "ЗАТВЕРДЖЕНО", Post: "Секретар міської ради"},
@@ -147,6 +155,11 @@ func (c Config) Timetable() council.Timetable {
 		Reminders: c.Week.Reminders,
 		Grace:     c.Week.Grace,
 	}
+}
+
+// Days is the day's timetable as the rules compute with it.
+func (c Config) Days() council.DayTimetable {
+	return council.DayTimetable{Zone: c.Zone, Calendar: c.Calendar, Quiet: c.Quiet, Eve: c.Day.Eve, Morning: c.Day.Morning}
 }
 
 // open reads the file. A missing one is fine at the default path only.

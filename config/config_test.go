@@ -131,6 +131,7 @@ calendar:
     - 2026-12-19
 quiet_hours: {from: 21:30, to: 6:00}
 work_hours: {from: 9:00, to: 18:00}
+day: {eve: 16:30, morning: 7:45}
 sending: {bulk_per_second: 5}
 papers:
   plan_title: "ПЛАН\nроботи"
@@ -163,6 +164,7 @@ demo: {listen: *here}
 		},
 		Quiet:     council.QuietHours{From: 21*60 + 30, To: 6 * 60},
 		WorkHours: council.WorkHours{From: 9 * 60, To: 18 * 60},
+		Day:       Day{Eve: 16*60 + 30, Morning: 7*60 + 45},
 		Sending:   Sending{BulkPerSecond: 5},
 		Papers: Papers{
 			Stamp:     Stamp{Word: "ПОГОДЖЕНО", AtLeft: true, Post: "Керуючий справами", Name: "Ганна ОСИКА"},
@@ -228,7 +230,7 @@ demo: {listen: "localhost:x"}
 	want := []string{
 		"config.yaml:1: council: has no value; without the line the default is used",
 		`config.yaml:2: zone: no such time zone: "Europe/Kiyv"; write it like Europe/Kyiv`,
-		"config.yaml:3: wek: no such setting; here are: council, zone, week, calendar, quiet_hours, work_hours, sending, papers, web, demo",
+		"config.yaml:3: wek: no such setting; here are: council, zone, week, calendar, quiet_hours, work_hours, day, sending, papers, web, demo",
 		`config.yaml:5: week.deadline: "0 12 31 2 *": never fires`,
 		"config.yaml:6: week.digest: must be one value",
 		"config.yaml:7: week.digest: is given twice, first on line 6",
@@ -264,6 +266,14 @@ demo: {listen: "localhost:x"}
 	}
 	if diff := cmp.Diff(want, problems(err)); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+}
+
+func TestTheEveComesAfterTheMorning(t *testing.T) {
+	t.Parallel()
+	_, err := load(t, "day:\n  eve: 8:00\n  morning: 8:00\n")
+	if err == nil || !strings.Contains(err.Error(), "config.yaml:2: day.eve: 08:00 is not after day.morning, 08:00") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -32,6 +32,14 @@ func (c *Config) read(root *section) {
 	}
 	work.close()
 
+	day := root.section("day")
+	read(day, "eve", &c.Day.Eve, parseTimeOfDay)
+	read(day, "morning", &c.Day.Morning, parseTimeOfDay)
+	if c.Day.Eve <= c.Day.Morning {
+		day.doc.reportAt("day.eve", "%s is not after day.morning, %s", c.Day.Eve, c.Day.Morning)
+	}
+	day.close()
+
 	sending := root.section("sending")
 	read(sending, "bulk_per_second", &c.Sending.BulkPerSecond, parseCount(1, 29))
 	sending.close()

@@ -18,7 +18,10 @@ type App struct {
 	Texts     *locales.Catalog
 	Zone      *time.Location
 	Timetable council.Timetable
-	Reader    Reader
+	// Days is the day's timetable: who was told of what is told again when it
+	// changes.
+	Days   council.DayTimetable
+	Reader Reader
 	// WorkHours are when the council works; entries outside them are pointed out.
 	WorkHours council.WorkHours
 	// Council is the council's name, as people read it.
@@ -86,6 +89,7 @@ func (a *App) Prepare() {
 	a.registerWeek()
 	a.registerForming()
 	a.registerPlanPapers()
+	a.registerDays()
 	a.registerBroadcast()
 	a.registerBodies()
 	a.registerMeetings()

@@ -117,6 +117,7 @@ func newTown(t *testing.T) *town {
 		Texts: texts, Zone: kyiv, Council: "Рада", BotName: func() string { return "sereda_bot" }, Reader: reader{},
 		Timetable: council.Timetable{Zone: kyiv,
 			Deadline: weekly{time.Wednesday, 12, 0}, Digest: weekly{time.Thursday, 15, 0}},
+		Days:            council.DayTimetable{Zone: kyiv, Quiet: council.QuietHours{From: 20 * 60, To: 7 * 60}, Eve: 17 * 60, Morning: 8 * 60},
 		Secret:          func() string { secrets++; return fmt.Sprintf("secret-%d", secrets) },
 		HallAddress:     func(secret string) string { return "https://sereda.example.org/hall/" + secret },
 		CalendarAddress: func(secret string) string { return "https://sereda.example.org/calendar/" + secret + ".ics" },

@@ -26,6 +26,7 @@ type Store interface {
 	DocumentStore
 	AssignmentStore
 	CalendarStore
+	DayStore
 }
 
 // Plans keeps units' submissions.
