@@ -22,6 +22,8 @@ type Consolidated struct {
 	// Leaders are the leaders' own weeks (3.17), also the empty ones.
 	Leaders []LeaderWeek
 	Clashes []Clash
+	// Accepted are clashes that the organiser lets stand.
+	Accepted []Clash
 	// Standings are all units, in the council's order.
 	Standings []Standing
 	Roll

@@ -74,6 +74,11 @@ func agree(ctx context.Context, t *turn, f forming) error {
 		t.showWeek(f)
 		return nil
 	}
+	if n := len(f.returned()); n > 0 {
+		t.alert("forming.returned_wait", map[string]any{"Count": n})
+		t.showWeek(f)
+		return nil
+	}
 	by, err := t.signatory(ctx, council.Secretary)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"time"
 
 	"sereda/council"
 	"sereda/locales"
@@ -15,6 +16,8 @@ type PlanStore interface {
 	FollowPlan(ctx context.Context, week council.Week, fresh []council.PlanEntry) (council.Plan, error)
 	WritePlanEntries(ctx context.Context, week council.Week, entries ...council.PlanEntry) error
 	InPlaceOf(ctx context.Context, personID int64, role council.Role, day council.Date) (string, error)
+	AcceptClash(ctx context.Context, week council.Week, clash string, personID int64, at time.Time) error
+	DisputeClash(ctx context.Context, week council.Week, clash string) error
 	AgreedWeeks(ctx context.Context, from council.Date) ([]council.Week, error)
 	AddRevision(ctx context.Context, r council.Revision) error
 	RevisionOf(ctx context.Context, week council.Week, number int) (council.Revision, error)
@@ -55,6 +58,7 @@ func (t *turn) forming(ctx context.Context, week council.Week) (forming, error) 
 	}
 	f.Consolidated = council.Consolidate(week, standings, f.plan.InPlan(), deadline, f.leaders)
 	f.State = f.plan.State
+	f.Accept(f.plan.Accepted)
 	return f, nil
 }
 
@@ -64,6 +68,46 @@ func (a *App) registerForming() {
 	a.presses["fa"] = locked(council.AgreePlan, agree)              // week, version
 	a.presses["fr"] = locked(council.AgreePlan, askReturnPlan)      // week, version
 	a.steps[stepReturnPlan] = locked(council.AgreePlan, returnPlan) // the remark
+	a.registerEntries()
+	a.registerFields()
+}
+
+// registerEntries: single entries of the plan, merged, struck out, returned.
+// Each press carries the entry's version.
+func (a *App) registerEntries() {
+	forming := func(do planItemFunc) turnFunc { return onPlanItem(council.FormPlan, do) }
+	agreeing := func(do planItemFunc) turnFunc { return onPlanItem(council.AgreePlan, do) }
+	a.presses["fl"] = showEntries                    // week, by, key, page
+	a.presses["fe"] = seeingEntry(showPlanEntry)     // week, entry
+	a.presses["fc"] = forming(setCityWide)           // week, entry, version, 1 to mark
+	a.presses["fv"] = forming(chooseVisibility)      // week, entry, version, place of the visibility + 1
+	a.presses["ft"] = forming(takeSource)            // week, entry, version
+	a.presses["fk"] = forming(keepOurs)              // week, entry, version
+	a.presses["fx"] = forming(askStrikeOut)          // week, entry, version
+	a.presses["fb"] = forming(putBack)               // week, entry, version
+	a.presses["fm"] = forming(chooseMerge)           // week, entry, version, page
+	a.presses["fmy"] = forming(merge)                // week, entry, version, the other
+	a.presses["fg"] = agreeing(askReturnEntry)       // week, entry, version
+	a.presses["fh"] = agreeing(liftRemark)           // week, entry, version
+	a.presses["fu"] = mendEntry                      // week, entry
+	a.presses["fn"] = askOwnEntry                    // week
+	a.presses["fz"] = showClash                      // week, sign
+	a.presses["fzy"] = decideClash(true)             // week, sign
+	a.presses["fzn"] = decideClash(false)            // week, sign
+	a.steps[stepStrikeOut] = forming(strikeOut)      // the reason
+	a.steps[stepReturnEntry] = agreeing(returnEntry) // the remark
+	a.steps[stepOwnEntry] = addOwn                   // lines
+	a.openBeside("fe", "fl", "fu")
+}
+
+// registerFields: an entry's fields, edited one at a time.
+func (a *App) registerFields() {
+	a.presses["fq"] = onTarget(askField)     // of, week, id, version, question
+	a.presses["fqd"] = onTarget(fieldDay)    // of, week, id, version, day
+	a.presses["fqt"] = onTarget(fieldHour)   // of, week, id, version, minute or -1
+	a.presses["fqp"] = onTarget(fieldLeader) // of, week, id, version, post, 1 to take part
+	a.presses["fqe"] = onTarget(fieldEmpty)  // of, week, id, version, question
+	a.steps[stepPlanField] = onTarget(planFieldTyped)
 }
 
 // planState tells where the plan stands.
@@ -75,7 +119,7 @@ func (t *turn) planState(f forming) string {
 // planDoors are what the person may do with the plan as a whole.
 func (t *turn) planDoors(f forming) [][]council.Button {
 	as := func(do string) string { return press(do, weekArg(f.Week), int64(f.plan.Version)) }
-	var rows [][]council.Button
+	rows := t.asideDoors(f)
 	sendable := f.State == council.Forming || f.State == council.PlanReturned
 	if sendable && t.Access.May(council.FormPlan) {
 		rows = append(rows, row(primary(t.button("button.send_plan", as("fs")))))
@@ -84,4 +128,20 @@ func (t *turn) planDoors(f forming) [][]council.Button {
 		rows = append(rows, row(primary(t.button("button.agree_plan", as("fa"))), t.button("button.return_plan", as("fr"))))
 	}
 	return rows
+}
+
+// asideDoors lead to the entries that somebody must look at.
+func (t *turn) asideDoors(f forming) [][]council.Button {
+	var doors []council.Button
+	door := func(key string, by int64, n int) {
+		if n > 0 {
+			doors = append(doors, council.Button{Text: t.label(key, map[string]any{"Number": n}), Data: press("fl", weekArg(f.Week), by, 0)})
+		}
+	}
+	door("button.set_aside", listSetAside, len(f.plan.SetAside()))
+	door("button.returned_entries", listReturned, len(f.returned()))
+	if f.plan.Open() && t.Access.May(council.FormPlan) {
+		doors = append(doors, t.button("button.own_entry", press("fn", weekArg(f.Week))))
+	}
+	return inRows(doors, 2)
 }

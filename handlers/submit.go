@@ -116,7 +116,11 @@ func (t *turn) submit(ctx context.Context, p *plan) error {
 	s.State = council.Submitted
 	late := t.Now.After(p.deadline)
 	onBehalf := !t.Access.Heads(p.unit.ID)
-	if late && p.submitted != nil && !onBehalf {
+	current, mends, err := t.mends(ctx, p, s)
+	if err != nil {
+		return err
+	}
+	if late && p.submitted != nil && !onBehalf && !mends {
 		s.State = council.Proposed
 	}
 	s.SubmittedAt, s.SubmittedBy, s.OnBehalf = t.Now, t.Access.Person.ID, onBehalf
@@ -133,8 +137,16 @@ func (t *turn) submit(ctx context.Context, p *plan) error {
 	if err != nil {
 		return err
 	}
+	if s.State == council.Submitted {
+		if err := t.tellUnitMended(ctx, p, current); err != nil {
+			return err
+		}
+	}
 	t.rest()
-	t.receipt(p, s, late, warnings)
+	t.receipt(p, s, late && !mends, warnings)
+	if mends {
+		return nil
+	}
 	if onBehalf {
 		t.tellProposer(p)
 		return nil

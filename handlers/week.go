@@ -84,8 +84,8 @@ func (t *turn) showWeek(f forming) {
 		}
 	}
 	parts := row(t.button("button.by_unit", press("wn", week)), t.button("button.by_leader", press("wj", week)))
-	if n := len(w.Clashes); n > 0 {
-		parts = append(parts, c.button("button.clashes", press("wc", week), locales.Data{"Number": n}))
+	if n := len(w.Clashes) + len(w.Accepted); n > 0 {
+		parts = append(parts, c.button("button.clashes", press("wc", week), locales.Data{"Number": len(w.Clashes)}))
 	}
 	rows = append(rows, inRows(parts, 2)...)
 	last := row(t.button("button.whole_week", press("wf", week)), t.button("button.plan_papers", press("kp", week, 0)))
@@ -123,7 +123,12 @@ func (t *turn) showDay(w council.Consolidated) {
 		}
 	}
 	t.showPart(w, sections, int(t.press.arg(2)), func(page int) string { return press("wd", weekArg(w.Week), n, int64(page)) },
-		c.dayButtons(w, press)...)
+		append([][]council.Button{t.entriesDoor(w, listDay, n)}, c.dayButtons(w, press)...)...)
+}
+
+// entriesDoor leads from a part of the week to its entries one by one.
+func (t *turn) entriesDoor(w council.Consolidated, by, key int64) []council.Button {
+	return row(t.button("button.entries", press("fl", weekArg(w.Week), by, key)))
 }
 
 // showLeaders lists the leaders with how much each has in the week.
@@ -146,17 +151,12 @@ func (t *turn) showLeader(w council.Consolidated) {
 			continue
 		}
 		s := section{c.leaderHeading(l.Leader), c.datedLines(l.Entries, nil)}
-		t.showPart(w, []section{s}, int(t.press.arg(2)), func(page int) string { return press("wl", post, weekArg(w.Week), int64(page)) })
+		t.showPart(w, []section{s}, int(t.press.arg(2)), func(page int) string { return press("wl", post, weekArg(w.Week), int64(page)) },
+			t.entriesDoor(w, listLeader, post))
 		return
 	}
 	t.toast("error.gone")
 	t.showLeaders(w)
-}
-
-func (t *turn) showClashes(w council.Consolidated) {
-	c := t.app.composer()
-	s := section{c.txt("digest.clashes"), c.clashLines(w)}
-	t.showPart(w, []section{s}, int(t.press.arg(1)), func(page int) string { return press("wc", weekArg(w.Week), int64(page)) })
 }
 
 // sendDigest sends the whole week as messages, to keep or to forward.

@@ -86,6 +86,9 @@ func (t *turn) showUnitWeek(p *plan, leaders []council.Leader) {
 			t.button("button.accept", press("po", p.proposed.ID, 1)),
 			t.button("button.decline", press("po", p.proposed.ID, 0))))
 	}
+	if t.Access.May(council.SeeWeek) {
+		rows = append(rows, t.entriesDoor(council.Consolidated{Week: p.week}, listUnit, p.unit.ID))
+	}
 	if t.Access.May(council.SubmitForOthers) && t.open(p.week) {
 		rows = append(rows, row(t.button("button.enter_for_unit", p.press("pl"))))
 	}

@@ -154,6 +154,7 @@ func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standin
 	}
 	c := council.Consolidate(o.Week, standings, p.InPlan(), o.Deadline, leaders)
 	c.State = p.State
+	c.Accept(p.Accepted)
 	return c, p.Draft(o.Deadline, leaders), nil
 }
 
