@@ -54,7 +54,7 @@ type CalendarSource struct {
 // What they once could see and is gone, or is theirs no more, is cancelled.
 // Entries whose day is not known yet are left out.
 func (s CalendarSource) Calendar(a Access, scope CalendarScope) []CalendarEvent {
-	shown := func(e RevisionEntry) bool { return scope == WholePlan || a.Concerns(e) }
+	shown := func(e RevisionEntry) bool { return scope == WholeCalendar || a.Concerns(e) }
 	return s.events(shown, func(e CalendarEvent) CalendarEvent { return e }, func(m CalendarMeeting) bool { return a.SitsIn(m.Body.ID) })
 }
 

@@ -71,44 +71,44 @@ func TestWhatCalendarsHold(t *testing.T) {
 		meetings []council.CalendarMeeting
 		want     []string
 	}{
-		{"the whole plan, changed, taken out and put back", whole, council.WholePlan, revisions(
+		{"the whole plan, changed, taken out and put back", whole, council.WholeCalendar, revisions(
 			entries{agreed(t, 1, "вт 10:00", "Нарада"), agreed(t, 2, "ср 11:00", "Толока"), agreed(t, 3, "чт", "Ярмарок")},
 			entries{agreed(t, 1, "вт 12:00", "Нарада"), agreed(t, 3, "чт", "Ярмарок")},
 			entries{agreed(t, 1, "вт 12:00", "Нарада"), agreed(t, 2, "ср 11:00", "Толока")},
 		), nil, []string{"entry-1 #1 1h0m0s 2026-12-01 12:00 Нарада", "entry-2 #2 2h0m0s 2026-12-02 11:00 Толока", "✗ entry-3 #2 2h0m0s 2026-12-03  Ярмарок"}},
-		{"what has no day yet stands in no calendar", whole, council.WholePlan, revisions(
+		{"what has no day yet stands in no calendar", whole, council.WholeCalendar, revisions(
 			entries{agreed(t, 1, "вт", "Згодом", func(e *council.RevisionEntry) {
 				e.Kind, e.From, e.To = council.ToBeAnnounced, council.Date{}, council.Date{}
 			})},
 		), nil, nil},
-		{"what changes outside the calendar is no change", whole, council.WholePlan, revisions(
+		{"what changes outside the calendar is no change", whole, council.WholeCalendar, revisions(
 			entries{agreed(t, 1, "вт 10:00", "Нарада")},
 			entries{agreed(t, 1, "вт 10:00", "Нарада", func(e *council.RevisionEntry) { e.CityWide = true })},
 		), nil, []string{"entry-1 #0 0s 2026-12-01 10:00 Нарада"}},
-		{"a leader who takes part no more", mayor, council.OwnEvents, revisions(
+		{"a leader who takes part no more", mayor, council.OwnCalendar, revisions(
 			entries{agreed(t, 1, "вт 10:00", "Нарада", with(7)), agreed(t, 2, "ср 11:00", "Чужа", with(8))},
 			entries{agreed(t, 1, "вт 10:00", "Нарада", with(8)), agreed(t, 2, "ср 11:00", "Чужа", with(8))},
 		), nil, []string{"✗ entry-1 #1 1h0m0s 2026-12-01 10:00 Нарада"}},
-		{"a head's own unit", head, council.OwnEvents, revisions(
+		{"a head's own unit", head, council.OwnCalendar, revisions(
 			entries{agreed(t, 1, "вт 10:00", "Наша", of(5)), agreed(t, 2, "ср 11:00", "Чужа", of(6))},
 		), nil, []string{"entry-1 #0 0s 2026-12-01 10:00 Наша"}},
-		{"a head may not have the whole plan", head, council.Subscription{Scope: council.WholePlan}.Reads(head), revisions(
+		{"a head may not have the whole plan", head, council.Subscription{Scope: council.WholeCalendar}.Reads(head), revisions(
 			entries{agreed(t, 1, "вт 10:00", "Наша", of(5)), agreed(t, 2, "ср 11:00", "Чужа", of(6))},
 		), nil, []string{"entry-1 #0 0s 2026-12-01 10:00 Наша"}},
-		{"a member's meeting before any plan is agreed", member, council.OwnEvents, council.PlanHistory{},
+		{"a member's meeting before any plan is agreed", member, council.OwnCalendar, council.PlanHistory{},
 			[]council.CalendarMeeting{meeting(0, 4, 600, council.Planned)}, []string{"meeting-9 #0 10h0m0s 2026-12-04 10:00 Виконком; Про бюджет"}},
-		{"moved after the plan was agreed, for whom the plan told of it", whole, council.WholePlan,
+		{"moved after the plan was agreed, for whom the plan told of it", whole, council.WholeCalendar,
 			revisions(entries{agreed(t, 1, "пт 10:00", "Виконком", sitting)}),
 			[]council.CalendarMeeting{meeting(1, 3, 660, council.Planned)}, []string{"meeting-9 #1 11h0m0s 2026-12-03 11:00 Виконком"}},
-		{"cancelled", member, council.OwnEvents, revisions(entries{agreed(t, 1, "пт 10:00", "Виконком", sitting)}),
+		{"cancelled", member, council.OwnCalendar, revisions(entries{agreed(t, 1, "пт 10:00", "Виконком", sitting)}),
 			[]council.CalendarMeeting{meeting(2, 4, 600, council.Cancelled)}, []string{"✗ meeting-9 #2 12h0m0s 2026-12-04 10:00 Виконком; Про бюджет"}},
-		{"struck out of the plan, the meeting is on all the same", member, council.OwnEvents,
+		{"struck out of the plan, the meeting is on all the same", member, council.OwnCalendar,
 			revisions(entries{agreed(t, 1, "пт 10:00", "Виконком", sitting)}, entries{}),
 			[]council.CalendarMeeting{meeting(0, 4, 600, council.Planned)}, []string{"meeting-9 #0 10h0m0s 2026-12-04 10:00 Виконком; Про бюджет"}},
-		{"struck out, for whom only the plan told of it", whole, council.WholePlan,
+		{"struck out, for whom only the plan told of it", whole, council.WholeCalendar,
 			revisions(entries{agreed(t, 1, "пт 10:00", "Виконком", sitting)}, entries{}),
 			[]council.CalendarMeeting{meeting(0, 4, 600, council.Planned)}, []string{"✗ meeting-9 #1 10h0m0s 2026-12-04 10:00 Виконком"}},
-		{"other bodies' meetings are nobody's business", head, council.OwnEvents, council.PlanHistory{},
+		{"other bodies' meetings are nobody's business", head, council.OwnCalendar, council.PlanHistory{},
 			[]council.CalendarMeeting{meeting(0, 4, 600, council.Planned)}, nil},
 	}
 	for _, tt := range tests {
@@ -129,7 +129,7 @@ func TestLeadersAndLinksInACalendar(t *testing.T) {
 		ID: 9, BodyID: 3, Day: plannedWeek.Day(4), Start: 600, State: council.Planned, Mode: council.Remotely, Venue: "зал", Link: "https://meet.example.org/9"}}}
 	source := council.CalendarSource{Plans: []council.PlanHistory{plan}, Meetings: []council.CalendarMeeting{remote}}
 	reader := council.Access{Roles: []council.Role{council.Secretary}, Seats: []council.Seat{{BodyID: 3}}}
-	got := source.Calendar(reader, council.WholePlan)
+	got := source.Calendar(reader, council.WholeCalendar)
 	if len(got) != 2 || !cmp.Equal(got[0].Leaders, []string{"Тарас ДУБ", "Секретар ради"}) || got[1].Link != "https://meet.example.org/9" || got[1].Venue != "" {
 		t.Errorf("%+v", got)
 	}

@@ -11,8 +11,8 @@ type CalendarScope string
 // The scopes: what concerns the person, and the whole plan for those who may
 // see it.
 const (
-	OwnEvents CalendarScope = "own"
-	WholePlan CalendarScope = "whole"
+	OwnCalendar   CalendarScope = "own"
+	WholeCalendar CalendarScope = "whole"
 )
 
 // Subscription (підписка) lets a calendar of the person read events by a secret
@@ -30,9 +30,9 @@ type Subscription struct {
 // CalendarScopes are what the person may subscribe to.
 func (a Access) CalendarScopes() []CalendarScope {
 	if a.May(SeeWeek) {
-		return []CalendarScope{OwnEvents, WholePlan}
+		return []CalendarScope{OwnCalendar, WholeCalendar}
 	}
-	return []CalendarScope{OwnEvents}
+	return []CalendarScope{OwnCalendar}
 }
 
 // Reads is what the subscription gives to a person with these rights: who may
@@ -41,7 +41,7 @@ func (s Subscription) Reads(a Access) CalendarScope {
 	if slices.Contains(a.CalendarScopes(), s.Scope) {
 		return s.Scope
 	}
-	return OwnEvents
+	return OwnCalendar
 }
 
 // Concerns tells that the entry is the person's own business: a leader whose

@@ -18,7 +18,7 @@ type CalendarStore interface {
 }
 
 // calendarScopes are as buttons carry them: by place, from 1.
-var calendarScopes = []council.CalendarScope{council.OwnEvents, council.WholePlan}
+var calendarScopes = []council.CalendarScope{council.OwnCalendar, council.WholeCalendar}
 
 // registerCalendar: the addresses that one's own calendars subscribe to.
 func (a *App) registerCalendar() {

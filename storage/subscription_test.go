@@ -28,9 +28,9 @@ func TestAnAddressOfEachScopeWorksAtOnce(t *testing.T) {
 			}
 			return s
 		}
-		first := kept("one", council.OwnEvents, at)
-		whole := kept("two", council.WholePlan, at.Add(time.Minute))
-		second := kept("three", council.OwnEvents, at.Add(time.Hour))
+		first := kept("one", council.OwnCalendar, at)
+		whole := kept("two", council.WholeCalendar, at.Add(time.Minute))
+		second := kept("three", council.OwnCalendar, at.Add(time.Hour))
 		first.RevokedAt = at.Add(time.Hour)
 		check := func(want ...council.Subscription) {
 			t.Helper()
