@@ -17,7 +17,7 @@ const (
 	// attending is how many members a sitting has; each checks in.
 	attending = 60
 	// taps is how often each of the two secretaries presses.
-	taps = 200
+	taps = 400
 	// tapEvery is how fast: quicker than names can be read.
 	tapEvery = 150 * time.Millisecond
 	// untouched members are left to their own check-in.
@@ -36,6 +36,7 @@ type roll struct {
 
 	mu     sync.Mutex
 	took   []time.Duration
+	sent   traffic
 	errors int
 	last   map[int64]pressed
 	// turns keep two secretaries from pressing for one person in the same
@@ -154,6 +155,8 @@ func (r *roll) record(ctx context.Context) error {
 	if err := r.open(ctx); err != nil {
 		return err
 	}
+	stop := overhear(ctx, r.telegram)
+	defer func() { r.sent = stop() }()
 	var all sync.WaitGroup
 	for i := range r.clerks {
 		all.Go(func() { r.tapThrough(ctx, i) })
@@ -309,6 +312,8 @@ func attendance(ctx context.Context, s *stage) ([]string, error) {
 	return []string{
 		fmt.Sprintf("attendance_tap_p99_ms %.0f", p99),
 		fmt.Sprintf("attendance_record_errors %d", r.errors),
+		fmt.Sprintf("attendance_messages_to_a_chat_in_a_minute %d", r.sent.busiest(time.Minute)),
+		fmt.Sprintf("attendance_messages_to_a_chat_in_a_second %d", r.sent.busiest(time.Second)),
 	}, nil
 }
 

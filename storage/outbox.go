@@ -19,6 +19,11 @@ const telegramChannel = "telegram"
 // waits for nothing, and 429 is obeyed in any case.
 const burst = "30 seconds"
 
+// A screen that follows many people slows down after that many: while sixty
+// check in its edits would use up what the chat may have, and in between the
+// newest takes the place of those that wait.
+const liveBurst = "5 seconds"
+
 // Enqueue writes notices into the outbox, in their order. hold is until when
 // the bulk ones wait (quiet hours, on the council's clock), now the council's
 // instant. Who has no bound or reachable account gets a failed row, so that
@@ -219,6 +224,7 @@ type fateColumns struct {
 	ids, lanes, fences, messages []int64
 	states, reasons              []string
 	after                        []float64
+	live                         []bool
 }
 
 func (c *fateColumns) add(f council.Fate) {
@@ -233,6 +239,7 @@ func (c *fateColumns) add(f council.Fate) {
 	c.states = append(c.states, state)
 	c.reasons = append(c.reasons, storable(f.Reason))
 	c.after = append(c.after, f.After.Seconds())
+	c.live = append(c.live, f.Letter.Message.Live)
 }
 
 // queueLocks locks the lanes in the order in which notices are enqueued, so
@@ -249,8 +256,8 @@ func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
 	// it was: a letter finished twice is counted once.
 	batch.Queue(`
 		WITH fate AS (
-			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])
-				AS f (id, lane_id, fence, message_id, state, reason)
+			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $9::bool[])
+				AS f (id, lane_id, fence, message_id, state, reason, live)
 		), ended AS (
 			UPDATE outbox o SET state = f.state, sent_at = CASE WHEN f.state = 'sent' THEN $7::timestamptz END,
 				message = CASE WHEN o.message @> '{"secret": true}' THEN '{"html": ""}' ELSE o.message END,
@@ -261,10 +268,14 @@ func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
 		UPDATE lane l SET
 			waiting = l.waiting - (SELECT count(*) FROM ended e WHERE e.lane_id = l.id),
 			pace_at = CASE WHEN l.fence = f.fence THEN greatest(l.pace_at, now()) + interval '1 second' ELSE l.pace_at END,
-			next_at = CASE WHEN l.fence = f.fence THEN greatest(now(), l.pace_at + interval '1 second' - $8::interval) ELSE l.next_at END,
+			next_at = CASE
+				WHEN l.fence <> f.fence THEN l.next_at
+				WHEN f.live AND l.pace_at > now() + $10::interval
+					THEN greatest(now() + interval '1 second', l.pace_at + interval '1 second' - $8::interval)
+				ELSE greatest(now(), l.pace_at + interval '1 second' - $8::interval) END,
 			failures = 0
 		FROM fate f WHERE l.id = f.lane_id`,
-		c.ids, c.lanes, c.fences, c.messages, c.states, c.reasons, at, burst)
+		c.ids, c.lanes, c.fences, c.messages, c.states, c.reasons, at, burst, c.live, liveBurst)
 }
 
 func queueRetried(batch *pgx.Batch, c fateColumns) {

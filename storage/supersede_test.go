@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -36,13 +37,17 @@ func (d *directory) claimed() []council.Letter {
 	return letters
 }
 
-func (d *directory) finish(letters ...council.Letter) {
-	d.Helper()
+func fatesOf(letters []council.Letter) []council.Fate {
 	var fates []council.Fate
 	for _, l := range letters {
 		fates = append(fates, council.Fate{Letter: l, Ending: council.Sent, MessageID: 7})
 	}
-	if err := d.db.Finish(d.Context(), fates, moment); err != nil {
+	return fates
+}
+
+func (d *directory) finish(letters ...council.Letter) {
+	d.Helper()
+	if err := d.db.Finish(d.Context(), fatesOf(letters), moment); err != nil {
 		d.Fatal(err)
 	}
 }
@@ -121,6 +126,38 @@ func TestAnEditOnItsWayIsFollowedByTheNewer(t *testing.T) {
 	d.finish(first...)
 	if diff := cmp.Diff([]string{"101 2"}, d.delivered()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// While a crowd checks in a board is edited a few times and then once a second;
+// what comes meanwhile leaves as one, the newest. Nothing else waits longer for
+// it than that second, however much the chat was told before.
+func TestABoardThatFollowsACrowdIsEditedOnceASecond(t *testing.T) {
+	t.Parallel()
+	m := openMail(t)
+	began := time.Now()
+	edits, last := 0, ""
+	for n, waits := 0, false; n < 60 || !waits; n++ {
+		last = fmt.Sprint(n)
+		m.shows(101, "board", last)
+		letters := m.claimed()
+		m.finish(fatesOf(letters)...)
+		edits, waits = edits+len(letters), len(letters) == 0
+	}
+	if most := 8 + int(time.Since(began)/time.Second); edits < 5 || edits > most {
+		t.Errorf("edited %d times, want 5 to %d", edits, most)
+	}
+	var soon bool
+	var waiting []string
+	err := m.sql.QueryRow(t.Context(), `
+		SELECT bool_and(l.next_at <= now() + interval '1 second'), array_agg(o.message->>'html')
+		FROM lane l JOIN outbox o ON o.lane_id = l.id
+		WHERE o.state = 'waiting'`).Scan(&soon, &waiting)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{last}, waiting); diff != "" || !soon {
+		t.Errorf("what waits, within a second %v: %s", soon, diff)
 	}
 }
 
