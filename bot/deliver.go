@@ -42,6 +42,7 @@ type Sender struct {
 	Ended func(fates []council.Fate)
 	Log   *slog.Logger
 
+	uploads        uploads
 	poke, pokeBulk chan struct{}
 	handed         chan []council.Letter
 	// busy counts the replies under way or handed in.
@@ -281,8 +282,9 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 		case refused(err, "message is not modified"):
 			id, err = int64(l.Message.Edit), nil
 		case refused(err, "message to edit not found"), refused(err, "message can't be edited"), refused(err, "MESSAGE_ID_INVALID"):
-			if l.Message.Live {
-				// Who deleted it does not want it back unasked.
+			if l.Message.Live || l.Message.Keep {
+				// Who deleted it does not want it back unasked; buttons alone
+				// are no message.
 				fate := s.judge(l, id, err)
 				fate.Gone = true
 				return fate

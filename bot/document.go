@@ -35,20 +35,41 @@ func (s *Sender) sendDocument(ctx context.Context, l council.Letter) council.Fat
 		sent, err := s.documentByID(ctx, l, d.FileID)
 		return s.judge(l, sent.ID, err)
 	}
-	file, err := s.Outbox.FileByID(ctx, d.StoredID)
+	known := s.uploads.of(d.StoredID)
+	known.Lock()
+	if known.id == "" {
+		defer known.Unlock()
+		return s.sendStored(ctx, l, known)
+	}
+	id := known.id
+	known.Unlock()
+	sent, err := s.documentByID(ctx, l, id)
+	if forgotten(err) {
+		known.Lock()
+		defer known.Unlock()
+		return s.sendStored(ctx, l, known)
+	}
+	return s.judge(l, sent.ID, err)
+}
+
+// sendStored sends the file of the database: by Telegram's id where that is
+// known, otherwise its bytes.
+func (s *Sender) sendStored(ctx context.Context, l council.Letter, known *uploaded) council.Fate {
+	file, err := s.Outbox.FileByID(ctx, l.Message.Document.StoredID)
 	if err != nil {
 		return s.judge(l, 0, err)
 	}
 	if file.TelegramID != "" {
 		sent, err := s.documentByID(ctx, l, file.TelegramID)
 		if !forgotten(err) {
+			known.id = file.TelegramID
 			return s.judge(l, sent.ID, err)
 		}
 	}
 	var sent sentDocument
 	err = s.Client.Upload(ctx, "sendDocument", documentOf(l), "document", file, &sent)
 	fate := s.judge(l, sent.ID, err)
-	fate.FileID = sent.Document.FileID
+	fate.FileID, known.id = sent.Document.FileID, sent.Document.FileID
 	return fate
 }
 

@@ -75,19 +75,28 @@ func (unlimited) Wait(context.Context) error { return nil }
 func (o *outbox) deliver(t *testing.T, tg *simulator.Server) {
 	t.Helper()
 	o.ended = make(chan struct{})
+	stop := send(t, tg, o)
+	select {
+	case <-o.ended:
+	case <-time.After(20 * time.Second):
+		t.Error("letters stay")
+	}
+	stop()
+}
+
+// send runs a sender on the outbox until it is stopped.
+func send(t *testing.T, tg *simulator.Server, o bot.Outbox) (stop func()) {
+	t.Helper()
 	s := &bot.Sender{Client: bot.NewClient(tg.URL(), tg.Token()), Outbox: o, Limiter: unlimited{}, Clock: time.Now,
 		Unreachable: func(context.Context, int64) error { return nil }, Ended: func([]council.Fate) {}, Log: slog.New(slog.DiscardHandler)}
 	s.Prepare()
 	ctx, cancel := context.WithCancel(t.Context())
 	stopped := make(chan struct{})
 	go func() { defer close(stopped); s.Run(ctx) }()
-	select {
-	case <-o.ended:
-	case <-time.After(20 * time.Second):
-		t.Error("letters stay")
+	return func() {
+		cancel()
+		<-stopped
 	}
-	cancel()
-	<-stopped
 }
 
 func person(tg *simulator.Server, id int64) *simulator.User {

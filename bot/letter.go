@@ -18,6 +18,11 @@ func callOf(l council.Letter) call {
 	if len(l.Message.Menu) > 0 {
 		return call{"setMyCommands", &menuParams{menuOf(l.Message.Menu), menuScope{"chat", l.ChatID}}}
 	}
+	if l.Message.Edit != 0 && l.Message.Keep {
+		return call{"editMessageReplyMarkup", &tg.EditMessageReplyMarkupParams{
+			ChatID: l.ChatID, MessageID: l.Message.Edit, ReplyMarkup: inline(l.Message.Buttons),
+		}}
+	}
 	if l.Message.Edit != 0 {
 		return call{"editMessageText", &tg.EditMessageTextParams{
 			ChatID: l.ChatID, MessageID: l.Message.Edit, Text: l.Message.HTML, ParseMode: models.ParseModeHTML,

@@ -61,23 +61,37 @@ type DeliveryState string
 
 // The states of a delivery. OutOfReach had no account to go to; Refused was
 // blocked by its receiver; Undelivered failed otherwise; Withdrawn was taken
-// back before it left.
+// back before it left; of Acknowledged its receiver took note by the button.
 const (
-	Waiting     DeliveryState = "waiting"
-	Delivered   DeliveryState = "sent"
-	OutOfReach  DeliveryState = "no account"
-	Refused     DeliveryState = "blocked"
-	Undelivered DeliveryState = "failed"
-	Withdrawn   DeliveryState = "withdrawn"
+	Waiting      DeliveryState = "waiting"
+	Delivered    DeliveryState = "sent"
+	Acknowledged DeliveryState = "acknowledged"
+	OutOfReach   DeliveryState = "no account"
+	Refused      DeliveryState = "blocked"
+	Undelivered  DeliveryState = "failed"
+	Withdrawn    DeliveryState = "withdrawn"
 )
 
-// Delivery is one notice to one person. Kind is the first word of its key:
-// the kind of the occurrence or dialogue that made it. At is when it arrived,
-// zero when it has not.
+// Delivery is one notice to one person, with what became of it last when it
+// was sent again. Kind is the first word of its key: the kind of the occurrence
+// or dialogue that made it. At is when it arrived, zero when it has not.
 type Delivery struct {
 	Person Person
-	Kind   string
-	State  DeliveryState
+	// Key is the first letter's; Round counts how often it was sent again.
+	Key   string
+	Round int
+	Kind  string
+	State DeliveryState
+	// Channel is how it went, or should have gone.
+	Channel Channel
+	// Reason is why it failed, in the words of who refused it.
+	Reason string
+	// Reachable: the person can be written to in Telegram by now.
+	Reachable bool
+	// Asked: it can be acknowledged. AcknowledgedAt is when it was, PrintedAt
+	// when it was put on a list to be handed over on paper.
+	Asked                     bool
+	AcknowledgedAt, PrintedAt time.Time
 	// Written is when the notice was written, At when it was delivered.
 	Written time.Time
 	At      time.Time

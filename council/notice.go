@@ -45,6 +45,9 @@ type Message struct {
 	// Live is a screen kept up to date unasked: when its message is gone, it
 	// is not sent anew.
 	Live bool `json:"live,omitempty"`
+	// Keep leaves the text and the file of the message to edit as they are: only
+	// its buttons are replaced.
+	Keep bool `json:"keep,omitempty"`
 	// Silent arrives without a sound.
 	Silent bool `json:"silent,omitempty"`
 	// Secret is forgotten once it was sent: the outbox keeps that something

@@ -1,6 +1,7 @@
 package documents
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +14,18 @@ import (
 func (w Writer) Plan(r council.Revision) ([]council.File, error) {
 	l := w.planLayout(r)
 	return written(l.plan(), l.txt("paper.file.plan", locales.Data{"Week": r.Week.String()}))
+}
+
+// PlanToPrint is the consolidated plan as PDF alone: what goes to many is read
+// as it is.
+func (w Writer) PlanToPrint(r council.Revision) (council.File, error) {
+	l := w.planLayout(r)
+	paper := l.plan()
+	pdf, err := writePDF(paper)
+	if err != nil {
+		return council.File{}, fmt.Errorf("%s: %w", paper.Title, err)
+	}
+	return council.File{Name: l.txt("paper.file.plan", locales.Data{"Week": r.Week.String()}) + ".pdf", Data: pdf}, nil
 }
 
 // LeaderWeek is what the holder of the post takes part in (3.18), as DOCX and

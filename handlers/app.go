@@ -39,6 +39,9 @@ type App struct {
 	CalendarAddress func(secret string) string
 	// Papers writes the documents of meetings and of the plan.
 	Papers Writer
+	// Mails: letters leave by e-mail too. Without it, who is not in Telegram is
+	// told on paper.
+	Mails bool
 
 	commands map[string]turnFunc
 	presses  map[string]turnFunc
@@ -51,6 +54,8 @@ type App struct {
 	changed []meetingFunc
 	// revised follow every new revision of a week's plan.
 	revised []revisedFunc
+	// mailed takes the copies of a revision that go by e-mail.
+	mailed []mailedFunc
 }
 
 // Request is one update with its person and conversation. Now is the
@@ -72,7 +77,7 @@ type turnFunc func(ctx context.Context, t *turn) error
 func (a *App) Prepare() {
 	a.commands, a.presses, a.steps = map[string]turnFunc{}, map[string]turnFunc{}, map[string]turnFunc{}
 	a.files, a.cards, a.changed = map[string]turnFunc{}, nil, nil
-	a.revised = nil
+	a.revised, a.mailed = nil, nil
 	a.registerHome()
 	a.registerPlan()
 	a.registerEntry()
@@ -90,6 +95,7 @@ func (a *App) Prepare() {
 	a.registerForming()
 	a.registerPlanPapers()
 	a.registerDays()
+	a.registerDistribution()
 	a.registerBroadcast()
 	a.registerBodies()
 	a.registerMeetings()

@@ -278,6 +278,10 @@ func (w *town) take(account int64, c *chat, o council.Outcome) {
 		if len(n.Message.Menu) > 0 {
 			continue
 		}
+		if n.Message.Keep {
+			c.screen.Buttons = n.Message.Buttons
+			continue
+		}
 		c.screen = n.Message
 		if n.Message.Edit == 0 {
 			w.message++
@@ -294,7 +298,7 @@ func (w *town) wellFormed(m council.Message) {
 		}
 		return
 	}
-	if n := len([]rune(m.HTML)); m.HTML == "" || n > 4096 {
+	if n := len([]rune(m.HTML)); (m.HTML == "") != m.Keep || n > 4096 {
 		w.t.Errorf("a message of %d characters", n)
 	}
 	if strings.Contains(m.HTML, "<no value>") {

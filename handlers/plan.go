@@ -235,7 +235,7 @@ func (p *plan) args() []int64 { return []int64{p.unit.ID, weekArg(p.week)} }
 func (p *plan) press(do string, more ...int64) string { return press(do, append(p.args(), more...)...) }
 
 // about names the week in the list of who was told.
-func about(week council.Week) string { return "week:" + week.String() }
+func about(week council.Week) string { return council.AboutWeek(week) }
 
 func (t *turn) planData(p *plan) map[string]any {
 	return map[string]any{

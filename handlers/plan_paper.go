@@ -12,6 +12,8 @@ import (
 // and as a table.
 type PlanWriter interface {
 	Plan(r council.Revision) ([]council.File, error)
+	// PlanToPrint is the plan as PDF alone.
+	PlanToPrint(r council.Revision) (council.File, error)
 	LeaderWeek(r council.Revision, post int64) ([]council.File, error)
 	DayPlan(r council.Revision, day council.Date) ([]council.File, error)
 	PlanSpreadsheet(r council.Revision) (council.File, error)

@@ -11,6 +11,7 @@ import (
 type Store interface {
 	Plans
 	PlanStore
+	DistributionStore
 	Entries
 	WordStore
 	Surroundings

@@ -13,29 +13,48 @@ import (
 )
 
 // Deliveries tells who was told about a subject, and what became of it, by
-// name. keyPrefix narrows it to one kind of notices, "" takes all.
+// name. keyPrefix narrows it to one kind of notices, "" takes all. Of a letter
+// that was sent again the last counts.
 func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]council.Delivery, error) {
 	rows, err := tx.tx.Query(ctx, `
-		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), o.created_at, coalesce(o.sent_at, 'epoch'),
-			split_part(coalesce(o.key, ''), ':', 1),
-			CASE WHEN o.state = 'failed' AND o.reason IN ('no account', 'blocked') THEN o.reason ELSE o.state END
-		FROM outbox o JOIN person p ON p.id = o.person_id
-		WHERE o.about = $1 AND starts_with(coalesce(o.key, ''), $2)
-		ORDER BY o.id`, about, keyPrefix)
+		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), o.created_at, o.sent_at,
+			o.first, coalesce(nullif(split_part(o.key, $3, 2), ''), '0')::int, split_part(coalesce(o.key, ''), ':', 1),
+			CASE
+				WHEN c.acknowledged_at IS NOT NULL THEN 'acknowledged'
+				WHEN o.state = 'failed' AND o.reason IN ('no account', 'blocked') THEN o.reason
+				ELSE o.state
+			END,
+			coalesce(c.channel, l.channel, $4), coalesce(o.reason, ''),
+			a.telegram_id IS NOT NULL AND a.blocked_at IS NULL,
+			c.key IS NOT NULL, c.acknowledged_at, c.printed_at
+		FROM (
+			SELECT DISTINCT ON (first) *
+			FROM (SELECT *, split_part(coalesce(key, id::text), $3, 1) AS first FROM outbox WHERE about = $1) x
+			WHERE starts_with(coalesce(key, ''), $2)
+			ORDER BY first, id DESC) o
+		JOIN person p ON p.id = o.person_id
+		LEFT JOIN account a ON a.person_id = p.id AND a.unbound_at IS NULL
+		LEFT JOIN lane l ON l.id = o.lane_id
+		LEFT JOIN plan_copy c ON c.key = o.first
+		ORDER BY o.id`, about, keyPrefix, council.SentAgain, telegramChannel)
 	if err != nil {
 		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
 	}
-	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Delivery, error) {
-		var d council.Delivery
-		err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.Written, &d.At, &d.Kind, &d.State)
-		d.At = notEpoch(d.At)
-		return d, err
-	})
+	found, err := pgx.CollectRows(rows, scanDelivery)
 	if err != nil {
 		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
 	}
 	slices.SortStableFunc(found, func(a, b council.Delivery) int { return council.CompareNames(a.Person.Full(), b.Person.Full()) })
 	return found, nil
+}
+
+func scanDelivery(row pgx.CollectableRow) (council.Delivery, error) {
+	var d council.Delivery
+	var sent, acknowledged, printed *time.Time
+	err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.Written, &sent,
+		&d.Key, &d.Round, &d.Kind, &d.State, &d.Channel, &d.Reason, &d.Reachable, &d.Asked, &acknowledged, &printed)
+	d.At, d.AcknowledgedAt, d.PrintedAt = instant(sent), instant(acknowledged), instant(printed)
+	return d, err
 }
 
 // NoticesSince are the keys of the notices about a subject written after the

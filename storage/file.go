@@ -48,7 +48,8 @@ func queueSentFiles(batch *pgx.Batch, fates []council.Fate) {
 }
 
 // PruneFiles deletes papers written before the instant that no letter waits
-// with, a bounded number at a time, and returns how many.
+// with, a bounded number at a time, and returns how many. An agreed plan stays
+// until its week is over: it may have to be sent again.
 func (db *DB) PruneFiles(ctx context.Context, before time.Time) (int64, error) {
 	done, err := db.pool.Exec(ctx, `
 		DELETE FROM file WHERE id IN (
@@ -56,6 +57,7 @@ func (db *DB) PruneFiles(ctx context.Context, before time.Time) (int64, error) {
 			WHERE f.created_at < $1 AND NOT EXISTS (
 				SELECT FROM outbox o
 				WHERE o.state = 'waiting' AND (o.message->'document'->>'s')::bigint = f.id)
+				AND NOT EXISTS (SELECT FROM plan_paper p WHERE p.file_id = f.id AND p.week + 7 > $1)
 			ORDER BY f.created_at
 			LIMIT 100)`, before)
 	if err != nil {

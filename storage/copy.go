@@ -1,0 +1,90 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"sereda/council"
+)
+
+// AddCopies keeps who gets a copy of a revision; what is there stays. at is the
+// council's instant.
+func (tx *Tx) AddCopies(ctx context.Context, copies []council.Copy, at time.Time) error {
+	batch := &pgx.Batch{}
+	for _, c := range copies {
+		batch.Queue(`
+			INSERT INTO plan_copy (week, number, person_id, channel, part, key, made_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT DO NOTHING`, c.Week.Monday, c.Number, c.PersonID, c.Channel, c.Part, c.Key, at)
+	}
+	if batch.Len() == 0 {
+		return nil
+	}
+	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
+		return fmt.Errorf("add %d copies: %w", len(copies), kindOf(err))
+	}
+	return nil
+}
+
+// CopyHolders are the people whom a copy of the week's plan has reached, of
+// whatever revision, and those who said so themselves.
+func (tx *Tx) CopyHolders(ctx context.Context, week council.Week) (map[int64]bool, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT DISTINCT c.person_id
+		FROM plan_copy c
+		LEFT JOIN outbox o ON o.about = $2 AND split_part(o.key, $3, 1) = c.key AND o.state = 'sent'
+		WHERE c.week = $1 AND (o.id IS NOT NULL OR c.acknowledged_at IS NOT NULL)`, week.Monday, council.AboutWeek(week), council.SentAgain)
+	if err != nil {
+		return nil, fmt.Errorf("find who has the plan of week %s: %w", week, err)
+	}
+	found := map[int64]bool{}
+	var person int64
+	_, err = pgx.ForEachRow(rows, []any{&person}, func() error {
+		found[person] = true
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find who has the plan of week %s: %w", week, err)
+	}
+	return found, nil
+}
+
+// Acknowledge keeps that the person has taken note of the revision, the first
+// time. It returns when that was, and whether it was now; council.ErrNotFound
+// when no copy of it is the person's.
+func (tx *Tx) Acknowledge(ctx context.Context, week council.Week, number int, personID int64, at time.Time) (when time.Time, first bool, err error) {
+	var before *time.Time
+	err = tx.tx.QueryRow(ctx, `
+		SELECT acknowledged_at FROM plan_copy
+		WHERE week = $1 AND number = $2 AND person_id = $3
+		ORDER BY acknowledged_at NULLS LAST LIMIT 1
+		FOR UPDATE`, week.Monday, number, personID).Scan(&before)
+	if err != nil {
+		return at, false, fmt.Errorf("find copy %d of week %s of person %d: %w", number, week, personID, kindOf(err))
+	}
+	if before != nil {
+		return *before, false, nil
+	}
+	_, err = tx.tx.Exec(ctx, `
+		UPDATE plan_copy SET acknowledged_at = $4
+		WHERE week = $1 AND number = $2 AND person_id = $3`, week.Monday, number, personID, at)
+	if err != nil {
+		return at, false, fmt.Errorf("acknowledge copy %d of week %s: %w", number, week, err)
+	}
+	return at, true, nil
+}
+
+// AddPaper keeps that the stored file is the document of a part of a revision:
+// it stays until the week is over, see [DB.PruneFiles].
+func (tx *Tx) AddPaper(ctx context.Context, week council.Week, number int, part council.Part, fileID int64) error {
+	_, err := tx.tx.Exec(ctx, `
+		INSERT INTO plan_paper (week, number, part, file_id) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (week, number, part) DO UPDATE SET file_id = excluded.file_id`, week.Monday, number, part, fileID)
+	if err != nil {
+		return fmt.Errorf("add paper of revision %d of week %s: %w", number, week, kindOf(err))
+	}
+	return nil
+}
