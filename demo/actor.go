@@ -31,6 +31,16 @@ func (a *actor) say(ctx context.Context, text string) (simulator.Message, error)
 	return a.next(ctx, text)
 }
 
+// send sends a file and waits for the answer.
+func (a *actor) send(ctx context.Context, name string, data []byte) (simulator.Message, error) {
+	if a.aloud {
+		a.transcript.did(a.name, "надсилає 📎 "+name)
+	}
+	a.user.Skip()
+	a.user.SendDocument(name, data)
+	return a.next(ctx, name)
+}
+
 // press presses the button whose label contains the words, and waits for the
 // screen that follows.
 func (a *actor) press(ctx context.Context, m simulator.Message, words string) (simulator.Message, error) {

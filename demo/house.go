@@ -87,7 +87,7 @@ func (h *house) anew(ctx context.Context) error {
 
 func (h *house) story(t *transcript) *story {
 	c := h.options.Config
-	return &story{servers: h.servers, db: h.db, bot: h.latest(), zone: c.Zone, timetable: c.Timetable(), quiet: c.Quiet,
+	return &story{servers: h.servers, db: h.db, bot: h.latest(), zone: c.Zone, toldInFull: map[string]bool{}, timetable: c.Timetable(), quiet: c.Quiet,
 		people: h.people, transcript: t, importBodies: h.options.ImportBodies}
 }
 

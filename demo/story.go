@@ -28,8 +28,8 @@ type story struct {
 
 	// mark is the place in the simulator's log where the clock last moved.
 	mark int64
-	// toldSteps: a plan made by buttons has been told in full already.
-	toldSteps bool
+	// toldInFull are the ways in of which one plan has been told in full.
+	toldInFull map[string]bool
 }
 
 // scene is something that happens at a moment of the week.
@@ -173,14 +173,13 @@ func (s *story) send(ctx context.Context, p sending, place int) error {
 	if !ok {
 		return fmt.Errorf("nobody is %s", p.By)
 	}
-	aloud := place < told-1 || p.How == "steps" && !s.toldSteps
-	if aloud && p.How == "steps" {
-		s.toldSteps = true
-	}
+	aloud := place < told-1 || p.How != "list" && p.How != "nothing" && !s.toldInFull[p.How]
+	s.toldInFull[p.How] = s.toldInFull[p.How] || aloud
 	if err := s.submit(ctx, p, s.actor(by, aloud)); err != nil {
 		return err
 	}
-	how := map[string]string{"nothing": "нічого не заплановано", "steps": "кнопками", "list": "списком"}[p.How]
+	how := map[string]string{"nothing": "нічого не заплановано", "steps": "кнопками", "list": "списком",
+		"template": "заповненим шаблоном", "table": "таблицею Excel"}[p.How]
 	n := len(p.Entries) + len(p.Lines)
 	if p.How != "nothing" {
 		how = fmt.Sprintf("%s, рядків: %d", how, n)

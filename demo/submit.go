@@ -20,6 +20,10 @@ func (s *story) submit(ctx context.Context, p sending, a *actor) error {
 		_, err = a.press(ctx, screen, "Нічого не заплановано")
 	case "steps":
 		err = s.bySteps(ctx, p, a, screen)
+	case "template":
+		err = s.byTemplate(ctx, p, a, screen)
+	case "table":
+		err = s.byTable(ctx, p, a)
 	default:
 		err = s.byList(ctx, p, a, screen)
 	}
