@@ -39,6 +39,9 @@ func (s *service) receive(ctx context.Context, group *errgroup.Group) error {
 
 func (s *service) server() *web.Server {
 	server := &web.Server{Listen: s.cfg.Web.Listen, Health: s.health, Metrics: s.metrics.Handler(), Hall: s.hall(), Calendar: s.calendar(), Log: s.log}
+	if public := s.public(); public != nil {
+		server.Public = public
+	}
 	if s.cfg.Environment.WebhookURL != "" {
 		server.WebhookPath = s.cfg.Environment.WebhookPath()
 		server.Webhook = &bot.Webhook{Secret: s.cfg.Environment.WebhookSecret.Reveal(), Put: s.put, Log: s.log}

@@ -61,11 +61,18 @@ type running struct {
 // start runs a service until the test's end and waits until it listens.
 func (o *office) start(more ...string) *running {
 	o.Helper()
+	return o.startAs(func(*config.Config) {}, more...)
+}
+
+// startAs starts a service with settings of its own.
+func (o *office) startAs(set func(*config.Config), more ...string) *running {
+	o.Helper()
 	cfg, err := config.Load(config.Source{Environ: append(o.environ, more...), Now: wednesday, ParseSchedule: scheduler.ParseSchedule})
 	if err != nil {
 		o.Fatal(err)
 	}
 	cfg.Quiet = council.QuietHours{}
+	set(&cfg)
 	ctx, cancel := context.WithCancel(context.WithoutCancel(o.Context()))
 	r := &running{office: o, ended: make(chan error, 1), cancel: cancel, label: fmt.Sprintf("%s %p", o.Name(), &cfg)}
 	heard := make(chan string, 1)

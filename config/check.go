@@ -46,11 +46,19 @@ func (c Config) writeSettings(w io.Writer) {
 		{"days off", c.daysOff()},
 		{"bulk messages", fmt.Sprintf("%d a second", c.Sending.BulkPerSecond)},
 		{"web", c.Web.Listen},
+		{"public page", c.publicPage()},
 		{"runs as", string(e.Mode()) + ": " + e.meaning()},
 		{"log level", e.LogLevel},
 	} {
 		fmt.Fprintf(w, "%s\t%s\n", row[0], row[1])
 	}
+}
+
+func (c Config) publicPage() string {
+	if !c.Web.Public {
+		return "none"
+	}
+	return c.Web.Address("/public/")
 }
 
 func (c Config) daysOff() string {

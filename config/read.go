@@ -49,6 +49,7 @@ func (c *Config) read(root *section) {
 	web := root.section("web")
 	read(web, "listen", &c.Web.Listen, parseListen)
 	read(web, "public_url", &c.Web.PublicURL, parsePublicURL)
+	read(web, "public", &c.Web.Public, parseSwitch)
 	web.close()
 
 	demo := root.section("demo")

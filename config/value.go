@@ -70,6 +70,16 @@ func parseCount(least, most int) func(string) (int, error) {
 	}
 }
 
+func parseSwitch(text string) (bool, error) {
+	switch text {
+	case "true":
+		return true, nil
+	case "false":
+		return false, nil
+	}
+	return false, fmt.Errorf("must be true or false, not %q", text)
+}
+
 // parseListen reads where a server listens: "127.0.0.1:8080" or ":8080".
 func parseListen(text string) (string, error) {
 	_, port, err := net.SplitHostPort(text)

@@ -9,6 +9,9 @@ type Web struct {
 	// PublicURL is under what address people reach it, without a slash at the
 	// end; "" means http at Listen.
 	PublicURL string
+	// Public shows the page and the feeds for everybody: entries marked public
+	// and sittings of open meetings.
+	Public bool
 }
 
 // Address is where people's browsers find a path of the server.

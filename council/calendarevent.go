@@ -19,6 +19,9 @@ type CalendarEvent struct {
 	ChangedAt time.Time
 	// Cancelled events stay, so that calendars that have them strike them out.
 	Cancelled bool
+	// Withdrawn is a cancelled event that goes on without these readers: it is
+	// theirs to see no more.
+	Withdrawn bool
 	// Day and hours are local; From and To are both inclusive.
 	From, To Date
 	Kind     EntryKind
@@ -54,18 +57,28 @@ type CalendarSource struct {
 // What they once could see and is gone, or is theirs no more, is cancelled.
 // Entries whose day is not known yet are left out.
 func (s CalendarSource) Calendar(a Access, scope CalendarScope) []CalendarEvent {
-	shown := func(e RevisionEntry) bool { return scope == WholeCalendar || a.Concerns(e) }
-	return s.events(shown, func(e CalendarEvent) CalendarEvent { return e }, func(m CalendarMeeting) bool { return a.SitsIn(m.Body.ID) })
+	return s.events(calendarReader{
+		sees:    func(e RevisionEntry) bool { return scope == WholeCalendar || a.Concerns(e) },
+		attends: func(m CalendarMeeting) bool { return a.SitsIn(m.Body.ID) },
+		cut:     func(e CalendarEvent) CalendarEvent { return e },
+	})
 }
 
-// events are those of the plans' entries that are shown, drawn as cut says, and
-// of meetings: those entries', and those that are attended.
-func (s CalendarSource) events(shown func(RevisionEntry) bool, cut func(CalendarEvent) CalendarEvent, attended func(CalendarMeeting) bool) []CalendarEvent {
+// calendarReader is for whom a calendar is drawn: which entries of agreed plans
+// they see, to which meetings they come whatever the plan says, and what of an
+// event is not for them.
+type calendarReader struct {
+	sees    func(RevisionEntry) bool
+	attends func(CalendarMeeting) bool
+	cut     func(CalendarEvent) CalendarEvent
+}
+
+func (s CalendarSource) events(reader calendarReader) []CalendarEvent {
 	var found []CalendarEvent
 	planned := map[int64]CalendarEvent{}
 	for _, plan := range s.Plans {
 		for _, h := range plan.Entries {
-			e, once := h.event(shown, cut)
+			e, once := h.event(reader)
 			switch {
 			case !once:
 			case h.meeting() != 0:
@@ -78,8 +91,8 @@ func (s CalendarSource) events(shown func(RevisionEntry) bool, cut func(Calendar
 	for _, m := range s.Meetings {
 		e, inPlan := planned[m.Meeting.ID]
 		delete(planned, m.Meeting.ID)
-		if sits := attended(m); sits || inPlan {
-			found = append(found, m.event(e, inPlan, sits, cut))
+		if sits := reader.attends(m); sits || inPlan {
+			found = append(found, m.event(e, inPlan, sits, reader))
 		}
 	}
 	for _, e := range planned {
@@ -95,17 +108,17 @@ func (s CalendarSource) events(shown func(RevisionEntry) bool, cut func(Calendar
 func (h EntryHistory) meeting() int64 { return h[0].Entry.MeetingID }
 
 // event is the entry as its readers see it; false when they never did.
-func (h EntryHistory) event(shown func(RevisionEntry) bool, cut func(CalendarEvent) CalendarEvent) (CalendarEvent, bool) {
+func (h EntryHistory) event(reader calendarReader) (CalendarEvent, bool) {
 	var last CalendarEvent
 	once := false
 	for _, v := range h {
-		visible := v.Entry != nil && !v.Entry.From.IsZero() && v.Entry.Kind != ToBeAnnounced && shown(*v.Entry)
+		visible := v.Entry != nil && !v.Entry.From.IsZero() && v.Entry.Kind != ToBeAnnounced && reader.sees(*v.Entry)
 		next := last
 		switch {
 		case visible:
-			next = cut(eventOf(v))
+			next = reader.cut(eventOf(v))
 		case once:
-			next.Cancelled = true
+			next.Cancelled, next.Withdrawn = true, v.Entry != nil || last.Withdrawn
 		default:
 			continue
 		}
@@ -155,7 +168,7 @@ func (e CalendarEvent) after(changes int, at time.Time) CalendarEvent {
 // event is the meeting as it stands now, whatever its entry of the plan says;
 // but who knows it from the plan alone finds it cancelled when it is there no
 // more. The agenda and the link are for its participants.
-func (m CalendarMeeting) event(entry CalendarEvent, inPlan, sits bool, cut func(CalendarEvent) CalendarEvent) CalendarEvent {
+func (m CalendarMeeting) event(entry CalendarEvent, inPlan, sits bool, reader calendarReader) CalendarEvent {
 	now := m.entry()
 	e := CalendarEvent{UID: meetingUID(m.Meeting.ID), From: now.From, To: now.To, Kind: now.Kind, Hours: now.Hours, Title: now.Title, Venue: now.Venue,
 		Cancelled: m.Meeting.State == Cancelled || inPlan && !sits && entry.Cancelled, Leaders: entry.Leaders, Sequence: m.Sequence, ChangedAt: m.ChangedAt}
@@ -165,5 +178,5 @@ func (m CalendarMeeting) event(entry CalendarEvent, inPlan, sits bool, cut func(
 			e.Link = m.Meeting.Link
 		}
 	}
-	return cut(e).after(entry.Sequence, entry.ChangedAt)
+	return reader.cut(e).after(entry.Sequence, entry.ChangedAt)
 }

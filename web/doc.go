@@ -1,3 +1,3 @@
 // Package web serves machines: health, metrics, the webhook, people's calendars;
-// and one page for people, the hall's screen.
+// and pages for people: the hall's screen, and what everybody may see.
 package web

@@ -23,7 +23,10 @@ type Server struct {
 	// Calendar gives people's calendars under CalendarPath; nil when nothing
 	// does.
 	Calendar http.Handler
-	Log      *slog.Logger
+	// Public is the page for everybody under PublicPath; nil when there is
+	// none.
+	Public http.Handler
+	Log    *slog.Logger
 }
 
 // Run serves until ctx ends, then lets requests under way finish. Ready hears
@@ -69,6 +72,10 @@ func (s *Server) routes() http.Handler {
 	}
 	if s.Calendar != nil {
 		mux.Handle("GET "+CalendarPath+"{file}", s.Calendar)
+	}
+	if s.Public != nil {
+		mux.Handle("GET "+PublicPath+"{$}", s.Public)
+		mux.Handle("GET "+PublicPath+"{file}", s.Public)
 	}
 	if s.Webhook != nil {
 		mux.Handle(s.WebhookPath, s.Webhook)

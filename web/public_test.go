@@ -1,0 +1,210 @@
+package web_test
+
+import (
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sereda/testkit"
+	"sereda/web"
+)
+
+// publicSite is a page for everybody with what the test announces.
+type publicSite struct {
+	*testing.T
+	mu      sync.Mutex
+	view    web.Announcements
+	err     error
+	made    int
+	now     time.Time
+	address string
+}
+
+func openSite(t *testing.T) *publicSite {
+	t.Helper()
+	s := &publicSite{T: t, now: time.Date(2026, 11, 27, 8, 0, 0, 0, time.UTC)}
+	changed := time.Date(2026, 11, 27, 7, 30, 0, 0, time.UTC)
+	s.view = web.Announcements{ID: "a1b2", Address: "https://sereda.example.org/public/", Council: "Рада <A&B>", UpdatedAt: changed,
+		Calendar: []byte("BEGIN:VCALENDAR"),
+		Weeks: []web.PublicWeek{{Name: "30 листопада – 6 грудня 2026 року",
+			Days: []web.PublicDay{{Name: "вівторок, 1 грудня", Date: "2026-12-01", Today: true, Events: []web.PublicEvent{
+				{ID: "entry-1", When: "10:00–11:00", Title: `Ярмарок <script>alert("1")</script>`, Venue: "площа & ринок", UpdatedAt: changed,
+					Starts: "2026-12-01T10:00:00+02:00", Ends: "2026-12-01T11:00:00+02:00"},
+				{ID: "entry-2", When: "12:00", Title: "Толока", Starts: "2026-12-01T12:00:00+02:00", Cancelled: true, UpdatedAt: changed}}}},
+			Lasting: []web.PublicEvent{{ID: "entry-3", When: "1–3 грудня", Title: "Виставка", Starts: "2026-12-01", Ends: "2026-12-03", UpdatedAt: changed}}}},
+		Minutes: []web.PublicMinutes{{ID: "minutes-4", Title: "Протокол № 7", Link: "https://rada.example.org/7", UpdatedAt: changed},
+			{ID: "minutes-5", Title: "Підступний", Link: "javascript:alert(1)", UpdatedAt: changed}},
+	}
+	site := &web.Public{Log: testkit.Log(t), Text: func(key string) string { return key },
+		Now: func() time.Time { s.mu.Lock(); defer s.mu.Unlock(); return s.now },
+		View: func(context.Context) (web.Announcements, error) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.made++
+			return s.view, s.err
+		}}
+	address, _ := start(t, &web.Server{Health: &web.Health{}, Metrics: http.NotFoundHandler(), Public: site})
+	s.address = address + web.PublicPath
+	return s
+}
+
+func (s *publicSite) get(file, tag string) (int, http.Header, string) {
+	s.Helper()
+	r, err := http.NewRequestWithContext(s.Context(), http.MethodGet, s.address+file, nil)
+	if err != nil {
+		s.Fatal(err)
+	}
+	r.Header.Set("If-None-Match", tag)
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		s.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return response.StatusCode, response.Header, string(body)
+}
+
+func TestThePageForEverybody(t *testing.T) {
+	t.Parallel()
+	s := openSite(t)
+	status, header, page := s.get("", "")
+	if status != 200 || header.Get("Content-Type") != "text/html; charset=utf-8" || header.Get("Cache-Control") != "public, max-age=300" ||
+		!strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'; style-src 'sha256-") {
+		t.Errorf("%d %v", status, header)
+	}
+	for _, want := range []string{"Рада &lt;A&amp;B&gt;", "Ярмарок &lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;", "площа &amp; ринок",
+		`<li class="off">`, "public.cancelled", `<section class="today">`, `datetime="2026-12-01T10:00:00&#43;02:00"`, "1–3 грудня",
+		`<a href="https://rada.example.org/7">Протокол № 7</a>`, `<a href="#ZgotmplZ">Підступний</a>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q:\n%s", want, page)
+		}
+	}
+	for _, file := range []string{"", "feed.atom", "feed.json", "calendar.ics"} {
+		_, header, _ := s.get(file, "")
+		if status, _, body := s.get(file, header.Get("ETag")); status != http.StatusNotModified || body != "" {
+			t.Errorf("%q again: %d %q", file, status, body)
+		}
+	}
+	for _, file := range []string{"feed", "../metrics", "feed.atom/x"} {
+		if status, _, _ := s.get(file, ""); status != 404 {
+			t.Errorf("%q: %d", file, status)
+		}
+	}
+	if s.made != 1 {
+		t.Errorf("made %d times", s.made)
+	}
+}
+
+func TestFeedsForEverybody(t *testing.T) {
+	t.Parallel()
+	s := openSite(t)
+	_, _, written := s.get("feed.json", "")
+	type event struct {
+		Starts, Ends, Venue string
+		Cancelled           bool
+	}
+	var feed struct {
+		Version string
+		Items   []struct {
+			ID, URL, Title string
+			Text           string `json:"content_text"`
+			Event          *event `json:"_event"`
+		}
+	}
+	if err := json.Unmarshal([]byte(written), &feed); err != nil {
+		t.Fatal(err)
+	}
+	var got [][]string
+	var events []event
+	for _, i := range feed.Items {
+		got = append(got, []string{i.ID, i.Title, i.Text, i.URL})
+		if i.Event != nil {
+			events = append(events, *i.Event)
+		}
+	}
+	page := "https://sereda.example.org/public/"
+	want := [][]string{
+		{"urn:uuid:a1b2:entry-1", `Ярмарок <script>alert("1")</script>`, "вівторок, 1 грудня, 10:00–11:00. площа & ринок", page},
+		{"urn:uuid:a1b2:entry-2", "public.cancelled: Толока", "вівторок, 1 грудня, 12:00", page},
+		{"urn:uuid:a1b2:entry-3", "Виставка", "1–3 грудня", page},
+		{"urn:uuid:a1b2:minutes-4", "Протокол № 7", "Протокол № 7", "https://rada.example.org/7"},
+		{"urn:uuid:a1b2:minutes-5", "Підступний", "Підступний", "javascript:alert(1)"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" || feed.Version != "https://jsonfeed.org/version/1.1" {
+		t.Errorf("JSON feed (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]event{{"2026-12-01T10:00:00+02:00", "2026-12-01T11:00:00+02:00", "площа & ринок", false},
+		{"2026-12-01T12:00:00+02:00", "", "", true}, {"2026-12-01", "2026-12-03", "", false}}, events); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
+	}
+
+	_, _, written = s.get("feed.atom", "")
+	var atom struct {
+		XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+		ID      string   `xml:"id"`
+		Updated string   `xml:"updated"`
+		Entries []struct {
+			ID      string `xml:"id"`
+			Title   string `xml:"title"`
+			Content string `xml:"content"`
+		} `xml:"entry"`
+	}
+	if err := xml.Unmarshal([]byte(written), &atom); err != nil {
+		t.Fatal(err)
+	}
+	var entries [][]string
+	for _, e := range atom.Entries {
+		entries = append(entries, []string{e.ID, e.Title, e.Content})
+	}
+	for i := range want {
+		want[i] = want[i][:3]
+	}
+	if diff := cmp.Diff(want, entries); diff != "" || atom.ID != "urn:uuid:a1b2" || atom.Updated != "2026-11-27T07:30:00Z" {
+		t.Errorf("Atom feed %s %s (-want +got):\n%s", atom.ID, atom.Updated, diff)
+	}
+}
+
+// TestThePageIsMadeOnceAMinute: and shown on while the database is away.
+func TestThePageIsMadeOnceAMinute(t *testing.T) {
+	t.Parallel()
+	s := openSite(t)
+	s.err = errors.New("away")
+	if status, header, _ := s.get("", ""); status != 503 || header.Get("Retry-After") != "60" {
+		t.Errorf("nothing to show yet: %d", status)
+	}
+	pass := func(d time.Duration, err error, council string) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.now, s.err, s.view.Council = s.now.Add(d), err, council
+	}
+	shows := func(council string, made int) {
+		t.Helper()
+		status, _, page := s.get("", "")
+		if status != 200 || !strings.Contains(page, "<p>"+council+"</p>") || s.made != made {
+			t.Errorf("%d, made %d times, want %d, of %s:\n%s", status, s.made, made, council, page)
+		}
+	}
+	pass(0, nil, "Перша")
+	shows("Перша", 2)
+	pass(59*time.Second, nil, "Друга")
+	shows("Перша", 2)
+	pass(time.Second, nil, "Друга")
+	shows("Друга", 3)
+	pass(time.Minute, errors.New("away"), "Третя")
+	shows("Друга", 4)
+	shows("Друга", 4)
+	pass(time.Minute, nil, "Третя")
+	shows("Третя", 5)
+}
