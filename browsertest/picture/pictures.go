@@ -36,9 +36,17 @@ var pictures = []picture{
 		browsertest.Click("[data-jump=next]"), browsertest.Wait("document.querySelector('[data-clock=full]').innerText === '12:00'"),
 		secretary.Sees("Не подали"), quiet,
 	}},
+	{"doubt", hand, []browsertest.Step{
+		browsertest.Click(`[data-strip="7000033"]`),
+		head.Write("/plan"), head.Sees("Подано"), head.Press("Змінити план"), head.Sees("чернетка змін"),
+		head.Press("Вставити списком"), head.Sees("Надішліть список"),
+		head.Write("четвер, 02.12 9.00 Перевірка підприємств | каб. 205 | Ніколайчук Г.П."),
+		head.Sees("1 запитання до прочитаного"), quiet,
+	}},
+	{"doubt-settled", hand, []browsertest.Step{head.Press("четвер, 3 грудня"), head.Sees("четвер, 3 грудня"), quiet}},
 	{"digest", desk, []browsertest.Step{
 		browsertest.Tell("digest", "2026-11-26T15:00:00+02:00"),
-		secretary.Sees("Заступник міського голови"), secretary.Write("/week"), secretary.Sees("Зведений план"), quiet,
+		secretary.Shows("Заступник міського голови"), secretary.Write("/week"), secretary.Sees("Зведений план"), quiet,
 	}},
 	{"digest-dark", dark, []browsertest.Step{quiet}},
 }
