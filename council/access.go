@@ -95,7 +95,7 @@ var permissions = map[Action][]Role{
 	DecideProposal:  {Organiser},
 	SeeDirectory:    {Organiser, Secretary, Administrator},
 	EditDirectory:   {Organiser, Administrator},
-	SeeDelivery:     {Organiser, Administrator},
+	SeeDelivery:     {Organiser, Secretary},
 	SeeAttempts:     {Administrator},
 	ManageWords:     {Organiser},
 

@@ -96,3 +96,12 @@ type Delivery struct {
 	Written time.Time
 	At      time.Time
 }
+
+// Missed tells that the notice has not reached the person and will not.
+func (s DeliveryState) Missed() bool { return s == OutOfReach || s == Refused || s == Undelivered }
+
+// Again tells that sending it once more makes sense: it failed and the person
+// is within reach, or arrived and was not taken note of.
+func (d Delivery) Again() bool {
+	return d.State == Undelivered || d.State.Missed() && d.Reachable || d.State == Delivered && d.Asked
+}

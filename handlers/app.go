@@ -96,6 +96,7 @@ func (a *App) Prepare() {
 	a.registerPlanPapers()
 	a.registerDays()
 	a.registerDistribution()
+	a.registerTold()
 	a.registerBroadcast()
 	a.registerBodies()
 	a.registerMeetings()

@@ -22,7 +22,6 @@ func (a *App) registerBroadcast() {
 	a.presses["ba"] = audiencePressed     // audience
 	a.presses["bs"] = sendBroadcast       // nothing
 	a.presses["bl"] = listBroadcasts      // nothing
-	a.presses["bw"] = broadcastDelivery   // broadcast, page
 	a.steps["broadcast"] = broadcastTyped // the message
 }
 

@@ -80,7 +80,7 @@ func (w *town) revise(change func(r *council.Revision)) []string {
 	})
 	var texts []string
 	for _, n := range w.told[before:] {
-		if n.PersonID == w.people["Дуб"] {
+		if n.PersonID == w.people["Дуб"] && !isCopy(n) {
 			texts = append(texts, plain(n.Message.HTML))
 		}
 	}

@@ -379,7 +379,7 @@ func (w *town) titles(unit council.Unit, state council.SubmissionState) []string
 func (w *town) toldTo(surname string) []string {
 	var texts []string
 	for _, n := range w.told {
-		if n.PersonID == w.people[surname] {
+		if n.PersonID == w.people[surname] && !isCopy(n) {
 			texts = append(texts, plain(n.Message.HTML))
 		}
 	}

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,12 +24,15 @@ func (w *town) looksAt(account int64, surname string) {
 	}
 }
 
+// isCopy tells a letter that brings an agreed plan.
+func isCopy(n council.Notice) bool { return strings.HasPrefix(n.Key, "plan:") }
+
 // copies are the letters that bring the plan since so many notices, by surname.
 func (w *town) copies(since int) map[string]council.Notice {
 	w.t.Helper()
 	found := map[string]council.Notice{}
 	for _, n := range w.told[since:] {
-		if !strings.HasPrefix(n.Key, "plan:") {
+		if !isCopy(n) {
 			continue
 		}
 		for surname, id := range w.people {
@@ -70,24 +74,26 @@ func (w *town) agreeAnew() {
 // nothing comes.
 func (w *town) deliver(blocked ...int64) {
 	w.t.Helper()
-	for {
-		letters, err := w.db.Claim(w.t.Context(), 100, true, w.now)
-		w.must(err)
-		if len(letters) == 0 {
-			return
+	for _, bulk := range []bool{false, true} {
+		for w.deliverSome(bulk, blocked) {
 		}
-		var fates []council.Fate
-		for _, l := range letters {
-			fate := council.Fate{Letter: l, MessageID: l.ID}
-			for _, account := range blocked {
-				if l.ChatID == account {
-					fate.Ending, fate.Reason, fate.Blocked = council.Failed, "blocked", true
-				}
-			}
-			fates = append(fates, fate)
-		}
-		w.must(w.db.Finish(w.t.Context(), fates, w.now))
 	}
+}
+
+func (w *town) deliverSome(bulk bool, blocked []int64) bool {
+	w.t.Helper()
+	letters, err := w.db.Claim(w.t.Context(), 100, bulk, w.now)
+	w.must(err)
+	var fates []council.Fate
+	for _, l := range letters {
+		fate := council.Fate{Letter: l, MessageID: l.ID}
+		if slices.Contains(blocked, l.ChatID) {
+			fate.Ending, fate.Reason, fate.Blocked = council.Failed, "blocked", true
+		}
+		fates = append(fates, fate)
+	}
+	w.must(w.db.Finish(w.t.Context(), fates, w.now))
+	return len(letters) > 0
 }
 
 func TestTheAgreedPlanGoesToEverybodyOnce(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 // to print, those of the plan, and the template of a unit's plan.
 type Writer interface {
 	PlanWriter
+	Handover(h council.Receipts) ([]council.File, error)
 	AttendanceSheet(p council.Proceedings) ([]council.File, error)
 	MinutesHeading(p council.Proceedings) ([]council.File, error)
 	Template(t council.PlanTemplate) ([]council.File, error)

@@ -127,6 +127,9 @@ func (t *turn) planDoors(f forming) [][]council.Button {
 	if f.State == council.ForAgreement && t.Access.May(council.AgreePlan) {
 		rows = append(rows, row(primary(t.button("button.agree_plan", as("fa"))), t.button("button.return_plan", as("fr"))))
 	}
+	if f.plan.Number > 0 && t.Access.May(council.SeeDelivery) {
+		rows = append(rows, row(t.button("button.who_was_told", press("mz", weekArg(f.Week)))))
+	}
 	return rows
 }
 

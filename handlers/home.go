@@ -72,9 +72,6 @@ func (t *turn) doors() [][]council.Button {
 		{council.Broadcast, "button.broadcast", press("bc")},
 		{council.SeeAttempts, "button.attempts", press("da")},
 	}
-	if !t.Access.May(council.SeeMissing) {
-		doors = append(doors, door{council.SeeDelivery, "button.who_was_told", press("mz", weekArg(t.nextWeek()))})
-	}
 	var rows [][]council.Button
 	for _, d := range doors {
 		// Who only has a seat somewhere still has meetings.

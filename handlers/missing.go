@@ -15,7 +15,6 @@ func (a *App) registerMissing() {
 	a.presses["mi"] = missingPressed // week, list, page
 	a.presses["mn"] = nudgeAll       // week
 	a.presses["mo"] = nudgeOne       // unit, week
-	a.presses["mz"] = weekDelivery   // week, page
 	a.openBeside("mi")
 	a.registerMoved()
 }

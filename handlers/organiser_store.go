@@ -33,5 +33,8 @@ type Broadcasts interface {
 type Notices interface {
 	Deliveries(ctx context.Context, about, keyPrefix string) ([]council.Delivery, error)
 	NoticesSince(ctx context.Context, about, keyPrefix string, since time.Time) ([]string, error)
+	NoticesByKey(ctx context.Context, about string, keys []string) ([]council.Notice, error)
+	ReceiptsFor(ctx context.Context, people []int64, day council.Date) ([]council.Receipt, error)
+	MarkPrinted(ctx context.Context, keys []string, at time.Time) error
 	WithdrawNotices(ctx context.Context, about string, keyPrefixes ...string) (int, error)
 }

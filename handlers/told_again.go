@@ -1,0 +1,121 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// again are the notices to send once more: those that failed or whose receiver
+// has come within reach, and those that were not taken note of. Whoever was
+// sent one in a later round than the button's is left alone; round 0 asks for
+// all.
+func (g told) again(round int64) []council.Delivery {
+	if g.outdated {
+		return nil
+	}
+	var found []council.Delivery
+	for _, d := range g.deliveries {
+		if d.Again() && d.Channel != council.ByMail && (round == 0 || int64(d.Round) < round) {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// round is the number of the next repetition.
+func (g told) round() int64 {
+	last := 0
+	for _, d := range g.deliveries {
+		last = max(last, d.Round)
+	}
+	return int64(last) + 1
+}
+
+// rest are those whom nothing has reached: they are told on paper.
+func (g told) rest() []council.Delivery {
+	var found []council.Delivery
+	for _, d := range g.deliveries {
+		if d.State.Missed() {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// sendAgain asks whether to send once more, and does. A second tap finds the
+// round done.
+func sendAgain(ctx context.Context, t *turn, g told) error {
+	round, sure := t.press.arg(2), t.press.arg(3) == 1
+	chosen := g.again(max(round, 1))
+	if len(chosen) == 0 {
+		t.toast("delivery.again_nobody")
+		return t.showGroup(g, 0)
+	}
+	if !sure {
+		missed := 0
+		for _, d := range chosen {
+			if d.State != council.Delivered {
+				missed++
+			}
+		}
+		t.show(t.toldHead(g)+"\n\n"+t.txt("delivery.again_ask", locales.Data{"Count": len(chosen), "Missed": missed, "Silent": len(chosen) - missed}),
+			row(primary(t.button("button.send_again_yes", g.to(toAgain, round, 1)))),
+			row(t.button("button.back", g.to(toShow, 0))))
+		return nil
+	}
+	if err := t.tellAgain(ctx, g, chosen, round); err != nil {
+		return err
+	}
+	t.toast("delivery.again_done", locales.Data{"Count": len(chosen)})
+	t.show(t.toldHead(g)+"\n\n"+t.txt("delivery.again_done", locales.Data{"Count": len(chosen)}),
+		row(t.button("button.refresh", g.to(toShow, 0)), t.button("button.back", g.back)))
+	return t.audit(ctx, "sent_again", g.about, map[string]any{"group": g.prefix, "people": len(chosen)})
+}
+
+func (t *turn) tellAgain(ctx context.Context, g told, chosen []council.Delivery, round int64) error {
+	keys := make([]string, len(chosen))
+	for i, d := range chosen {
+		keys[i] = d.Key
+	}
+	notices, err := t.store.NoticesByKey(ctx, g.about, keys)
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		n.Class, n.Key = council.Bulk, fmt.Sprintf("%s%s%d", n.Key, council.SentAgain, round)
+		t.tell(n)
+	}
+	return nil
+}
+
+// printRest sends the list of those whom nothing has reached, to be handed over
+// on paper against a signature.
+func printRest(ctx context.Context, t *turn, g told) error {
+	var people []int64
+	var keys []string
+	for _, d := range g.rest() {
+		people, keys = append(people, d.Person.ID), append(keys, d.Key)
+	}
+	if len(people) == 0 {
+		t.toast("delivery.rest_nobody")
+		return t.showGroup(g, 0)
+	}
+	rows, err := t.store.ReceiptsFor(ctx, people, t.today())
+	if err != nil {
+		return err
+	}
+	files, err := t.app.Papers.Handover(council.Receipts{What: plainTitle(t.toldHead(g)), On: t.today(), Rows: rows})
+	if err != nil {
+		return err
+	}
+	if err := t.store.MarkPrinted(ctx, keys, t.Now); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.prefix, "people": len(people)}); err != nil {
+		return err
+	}
+	return t.sendFiles(ctx, t.txt("delivery.rest", locales.Data{"Count": len(rows)}), files)
+}
