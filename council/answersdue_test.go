@@ -35,3 +35,56 @@ func TestAnswersAreDueADayAheadByTheClockOnTheWall(t *testing.T) {
 		})
 	}
 }
+
+func TestWhenARecordMayBegin(t *testing.T) {
+	t.Parallel()
+	zone, err := time.LoadLocation("Europe/Kyiv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		day   council.Date
+		start council.TimeOfDay
+		want  string
+	}{
+		"on its day": {council.NewDate(2026, 11, 27), 10 * 60, "2026-11-27 00:00"},
+		"a meeting at midnight: the evening before":     {council.NewDate(2026, 11, 27), 0, "2026-11-26 22:00"},
+		"an hour after midnight":                        {council.NewDate(2026, 11, 27), 60, "2026-11-26 23:00"},
+		"two hours after midnight":                      {council.NewDate(2026, 11, 27), 120, "2026-11-27 00:00"},
+		"the night of 28 March has no hour from 3 to 4": {council.NewDate(2027, 3, 28), 4 * 60, "2027-03-28 00:00"},
+		"that of 31 October has it twice":               {council.NewDate(2027, 10, 31), 4 * 60, "2027-10-31 00:00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := council.Meeting{Day: test.day, Start: test.start}
+			if got := m.RecordableFrom(zone).Format("2006-01-02 15:04"); got != test.want {
+				t.Errorf("from %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestHoursOfAMeetingPastMidnight(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ start, earlier, later string }{
+		{"10:00", "10:00", "10:01"},
+		{"10:00", "09:50", "11:00"},
+		{"10:00", "10:30", "22:30"},
+		{"23:30", "23:40", "00:10"},
+		{"23:30", "23:10", "01:00"},
+		{"00:00", "23:50", "00:05"},
+		{"00:00", "00:05", "12:00"},
+	} {
+		read := func(text string) council.TimeOfDay {
+			at, err := council.ParseTimeOfDay(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return at
+		}
+		m := council.Meeting{Start: read(test.start)}
+		if !m.Earlier(read(test.earlier), read(test.later)) || m.Earlier(read(test.later), read(test.earlier)) {
+			t.Errorf("from %s on %s is not before %s", test.start, test.earlier, test.later)
+		}
+	}
+}

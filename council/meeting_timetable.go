@@ -155,18 +155,20 @@ func (p *planner) invitation() {
 }
 
 // reminders go to those invited as the body says, each until the next; and, a
-// working day before answers are due, to the silent.
+// working day before answers are due, to the silent. Before a weekend both may
+// fall on one hour: the silent are then asked by the one reminder.
 func (p *planner) reminders() {
 	order := slices.Clone(p.body.Reminders)
 	slices.Sort(order)
-	until := p.start
+	until, ask, asked := p.start, p.ahead(p.body.AnswerAhead+aDay), false
 	for _, d := range slices.Compact(order) {
 		at := p.ahead(d)
 		p.add(MeetingOccurrence{Kind: RemindMeeting, Ahead: d, At: at, Until: until})
-		until = at
+		until, asked = at, asked || at.Equal(ask)
 	}
-	due := p.body.AnswersDue(p.meeting, p.table.Zone)
-	p.add(MeetingOccurrence{Kind: AskSilent, At: p.ahead(p.body.AnswerAhead + aDay), Until: due})
+	if !asked {
+		p.add(MeetingOccurrence{Kind: AskSilent, At: ask, Until: p.body.AnswersDue(p.meeting, p.table.Zone)})
+	}
 }
 
 func (p *planner) quorum() {

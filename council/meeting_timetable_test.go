@@ -50,6 +50,7 @@ func TestWhatHappensAroundAMeeting(t *testing.T) {
 	t.Parallel()
 	committee, working := bodyOf(CommitteePreset), bodyOf(WorkingPreset)
 	extraordinary := func(m *Meeting) { m.Regular = false }
+	putOff := func(m *Meeting) { m.Version, m.Invited = 2, 2 }
 	tests := []struct {
 		name     string
 		body     Body
@@ -100,10 +101,9 @@ func TestWhatHappensAroundAMeeting(t *testing.T) {
 			"Fri 27.11 08:00 quorum -2",
 			"Fri 27.11 09:00 remind_meeting -1",
 		}},
-		{name: "the day before a Monday's meeting is Friday", body: working, at: "Mon 30.11.2026 10:00", want: []string{
+		{name: "the day before a Monday's meeting is Friday; the silent are asked by that reminder", body: working, at: "Mon 30.11.2026 10:00", want: []string{
 			"Mon 23.11 10:00 invite",
 			"Thu 26.11 09:00 agenda_due of Fri 27.11",
-			"Fri 27.11 10:00 ask_silent",
 			"Fri 27.11 10:00 materials",
 			"Fri 27.11 10:00 quorum -24",
 			"Fri 27.11 10:00 remind_meeting -24",
@@ -124,7 +124,6 @@ func TestWhatHappensAroundAMeeting(t *testing.T) {
 			holidays: []string{"Thu 26.11.2026", "Fri 20.11.2026", "Thu 10.12.2026"}, want: []string{
 				"Thu 19.11 10:00 invite",
 				"Tue 24.11 09:00 agenda_due of Wed 25.11",
-				"Wed 25.11 10:00 ask_silent",
 				"Wed 25.11 10:00 materials",
 				"Wed 25.11 10:00 quorum -24",
 				"Wed 25.11 10:00 remind_meeting -24",
@@ -172,6 +171,44 @@ func TestWhatHappensAroundAMeeting(t *testing.T) {
 			"Sun 31.10 10:00 remind_meeting -24",
 			"Mon 01.11 08:00 quorum -2",
 			"Mon 01.11 09:00 remind_meeting -1",
+		}},
+		{name: "put off over the night of 28 March 2027: told with the move, the hours stay", body: working, at: "Mon 29.03.2027 10:00", change: putOff, want: []string{
+			"Thu 25.03 09:00 agenda_due of Fri 26.03",
+			"Fri 26.03 10:00 materials",
+			"Fri 26.03 10:00 quorum -24",
+			"Fri 26.03 10:00 remind_meeting -24",
+			"Mon 29.03 08:00 quorum -2",
+			"Mon 29.03 09:00 remind_meeting -1",
+		}},
+		{name: "brought forward over the night of 31 October 2027 to a moved working Saturday", body: working, at: "Sat 30.10.2027 10:00", change: putOff,
+			working: []string{"Sat 30.10.2027"}, want: []string{
+				"Thu 28.10 09:00 agenda_due of Fri 29.10",
+				"Thu 28.10 10:00 ask_silent",
+				"Fri 29.10 10:00 materials",
+				"Fri 29.10 10:00 quorum -24",
+				"Fri 29.10 10:00 remind_meeting -24",
+				"Sat 30.10 08:00 quorum -2",
+				"Sat 30.10 09:00 remind_meeting -1",
+			}},
+		{name: "put off over days off: what is due on them is due before them", body: committee, at: "Tue 08.12.2026 10:00", change: putOff,
+			holidays: []string{"Mon 07.12.2026", "Fri 04.12.2026"}, want: []string{
+				"Wed 02.12 09:00 agenda_due of Thu 03.12",
+				"Thu 03.12 10:00 materials",
+				"Thu 03.12 10:00 quorum -24",
+				"Thu 03.12 10:00 remind_meeting -24",
+				"Tue 08.12 08:00 quorum -2",
+				"Tue 08.12 09:00 remind_meeting -1",
+				"Mon 21.12 09:00 minutes_due of Tue 22.12",
+				"Tue 22.12 09:00 publish_due of Tue 22.12",
+			}},
+		{name: "put off to midnight of a day off", body: working, at: "Sat 28.11.2026 00:00", change: putOff, want: []string{
+			"Thu 26.11 07:00 ask_silent",
+			"Thu 26.11 09:00 agenda_due of Fri 27.11",
+			"Fri 27.11 07:00 materials",
+			"Fri 27.11 07:00 quorum -24",
+			"Fri 27.11 07:00 remind_meeting -24",
+			"Fri 27.11 22:00 quorum -2",
+			"Fri 27.11 23:00 remind_meeting -1",
 		}},
 		{name: "one that was invited is not invited again", body: bodyOf(OperationalPreset), at: "Fri 27.11.2026 16:30",
 			change: func(m *Meeting) { m.Invited = 1 }, want: []string{

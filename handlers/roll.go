@@ -45,15 +45,15 @@ func placeOf(p council.Presence) int64 {
 	return 1
 }
 
-// openRoll begins the record: not before the meeting's day, and marked when it
-// is made afterwards.
+// openRoll begins the record: not before it may, and marked when it is made
+// afterwards.
 func openRoll(ctx context.Context, t *turn, h *hall) error {
 	switch {
 	case h.meeting.State == council.Cancelled:
 		t.alert("response.cancelled")
 	case h.meeting.State != council.Planned:
 		t.toast("roll.open_already")
-	case t.today().Before(h.meeting.Day):
+	case t.Now.Before(h.meeting.RecordableFrom(t.app.Zone)):
 		t.alert("roll.too_early")
 	default:
 		h.meeting.State, h.meeting.OpenedAt = council.Open, t.Now
@@ -135,7 +135,15 @@ func (t *turn) mark(ctx context.Context, h *hall, s council.SeatHolder, a counci
 	return t.changed(ctx, h, view)
 }
 
+// write keeps a line. The first one tells when the record was made: it may have
+// been opened in time and entered afterwards, Telegram having been away.
 func (t *turn) write(ctx context.Context, h *hall, person int64, a council.Attendance) error {
+	if len(h.attendance) == 0 && !a.Claimed && !h.meeting.EnteredAfter && h.meeting.RecordedAfter(t.Now, t.app.Zone) {
+		h.meeting.EnteredAfter = true
+		if err := t.store.UpdateMeeting(ctx, h.meeting); err != nil {
+			return err
+		}
+	}
 	a.MeetingID, a.PersonID, a.At, a.By = h.meeting.ID, person, t.Now, t.Access.Person.ID
 	if err := t.store.Mark(ctx, a); err != nil {
 		return err

@@ -95,7 +95,7 @@ func (t *turn) checkIn(ctx context.Context, code string) (bool, error) {
 
 // openMeetings are those being recorded just now.
 func (t *turn) openMeetings(ctx context.Context) ([]council.Meeting, error) {
-	all, err := t.store.MeetingsBetween(ctx, t.today().AddDays(-1), t.today())
+	all, err := t.store.MeetingsBetween(ctx, t.today().AddDays(-1), t.today().AddDays(1))
 	var open []council.Meeting
 	for _, m := range all {
 		if m.State == council.Open && !m.EnteredAfter {

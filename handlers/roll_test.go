@@ -217,6 +217,66 @@ func TestTheRollBeginsOnTheDay(t *testing.T) {
 	}
 }
 
+// Opened in time, but nobody was recorded before the sitting was over: Telegram
+// was away.
+func TestARollEnteredAfterwardsIsMarkedSo(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		first, next string
+		want        bool
+	}{
+		"all of it in the evening":           {"пт 18:00", "пт 18:01", true},
+		"begun in the hall, put right later": {"пт 10:05", "пт 18:00", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, m := inTheHall(t)
+			w.now = at(test.first)
+			w.presses(secretary, "Дуб")
+			w.now = at(test.next)
+			w.presses(secretary, "Сова")
+			if got := strings.Contains(w.screen(secretary), "✍️ Внесено після засідання"); got != test.want {
+				t.Errorf("marked on the board: %v", got)
+			}
+			w.presses(secretary, "Завершити облік")
+			w.presses(secretary, "🔒 Завершити")
+			if got := w.meeting(m.ID); got.State != council.Closed || got.EnteredAfter != test.want {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+}
+
+// Who joins a remote sitting at midnight is recorded before it opens (4.37), and
+// it goes on into the day.
+func TestTheRollOfAMeetingAtMidnight(t *testing.T) {
+	t.Parallel()
+	w, m := newHall(t)
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		m.Start, m.Mode = 0, council.Remotely
+		return tx.UpdateMeeting(ctx, m)
+	})
+	w.now = at("чт 21:59")
+	w.opensBoard(secretary, m)
+	if got := w.presses(secretary, "Почати облік"); !got.Alert {
+		t.Errorf("two hours ahead: %q", got.Toast)
+	}
+	w.now = at("чт 23:40")
+	w.presses(secretary, "Почати облік")
+	w.says(olena, w.code(m, w.now))
+	w.sees(olena, "Вас зареєстровано")
+	w.pressesData(secretary, hallPress("rh", m.ID, w.people["Дуб"], 1, 23*60+50, 0))
+	w.now = at("пт 01:15")
+	w.pressesData(secretary, hallPress("rh", m.ID, w.people["Дуб"], 2, 75, 0))
+	if got := w.pressesData(secretary, hallPress("rh", m.ID, w.people["Дуб"], 2, 23*60+45, 0)); !got.Alert {
+		t.Errorf("left before coming: %q", got.Toast)
+	}
+	want := map[string]string{"Коваль": "remote claimed", "Дуб": "remote from 23:50 till 01:15"}
+	if diff := cmp.Diff(want, w.record(m)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWhoSitsTwiceStandsOnce(t *testing.T) {
 	t.Parallel()
 	w, m := newHall(t)

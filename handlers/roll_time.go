@@ -79,7 +79,7 @@ func (t *turn) setTime(ctx context.Context, h *hall, s council.SeatHolder, which
 	} else {
 		a.Arrived = at
 	}
-	if a.Arrived != nil && a.Left != nil && *a.Left <= *a.Arrived {
+	if a.Arrived != nil && a.Left != nil && !h.meeting.Earlier(*a.Arrived, *a.Left) {
 		t.cannotHere("roll.left_before")
 		if t.query == nil {
 			return nil

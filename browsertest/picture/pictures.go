@@ -49,6 +49,13 @@ var pictures = []picture{
 		secretary.Shows("Заступник міського голови"), secretary.Write("/week"), secretary.Sees("Зведений план"), quiet,
 	}},
 	{"digest-dark", dark, []browsertest.Step{quiet}},
+	{"board", desk, []browsertest.Step{
+		secretary.Write("/board"), secretary.Sees("Яке засідання?"), secretary.Press("27.11"), secretary.Sees("Кворум буде"), quiet,
+	}},
+	{"roll", desk, []browsertest.Step{
+		browsertest.Tell("meeting", "2026-11-27T10:05:00+02:00"), secretary.Sees("Облік присутніх"), quiet,
+	}},
+	{"roll-phone", hand, []browsertest.Step{browsertest.Click(`[data-strip="7000005"]`), quiet}},
 }
 
 // quiet waits until nothing passing is on the page.

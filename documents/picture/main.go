@@ -1,9 +1,10 @@
-// Command picture makes the pictures of the plan's papers in the guides:
+// Command picture makes the pictures of the plan's and a meeting's papers in the
+// guides:
 //
 //	go run ./documents/picture docs/pictures
 //
-// Each is the first page of the PDF of an invented week, drawn by pdftoppm. The
-// papers themselves, in all formats, go where --papers says.
+// Each is the first page of the PDF of an invented week or sitting, drawn by
+// pdftoppm. The papers themselves, in all formats, go where --papers says.
 package main
 
 import (
@@ -47,6 +48,8 @@ func run(folder, papers string) error {
 		{"papir-plan-tablytsia", func() ([]council.File, error) { f, err := w.PlanSpreadsheet(r); return []council.File{f}, err }},
 		{"papir-kerivnyk", func() ([]council.File, error) { return w.LeaderWeek(r, 1) }},
 		{"papir-den", func() ([]council.File, error) { return w.DayPlan(r, r.Week.Day(1)) }},
+		{"papir-arkush", func() ([]council.File, error) { return w.AttendanceSheet(sitting()) }},
+		{"papir-protokol", func() ([]council.File, error) { return w.MinutesHeading(sitting()) }},
 	} {
 		if err := p.make(folder, papers); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
