@@ -84,14 +84,17 @@ func (b *Browser) Close() {
 
 // Open opens an address in a tab of its own.
 func (b *Browser) Open(address string, s Screen) (*Page, error) {
-	ctx, end := chromedp.NewContext(b.ctx)
-	p := &Page{ctx: ctx, end: end}
-	err := p.enter(address, s)
-	if err != nil {
-		end()
+	p := b.tab()
+	if err := p.enter(address, s); err != nil {
+		p.end()
 		return nil, fmt.Errorf("open %s: %w", address, err)
 	}
 	return p, nil
+}
+
+func (b *Browser) tab() *Page {
+	ctx, end := chromedp.NewContext(b.ctx)
+	return &Page{ctx: ctx, end: end}
 }
 
 func (p *Page) enter(address string, s Screen) error {

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -21,14 +22,31 @@ type Demonstration struct {
 	Address string
 	child   *process.Child
 	out     *io.PipeWriter
+	dir     string
 }
 
 // announcement is what the demonstration prints before its page's address.
 const announcement = "Сторінка демонстрації: "
 
-// StartDemonstration starts the program with its data in dir and waits until it
-// says where its page is; the week may play on.
-func StartDemonstration(ctx context.Context, program, dir string) (*Demonstration, error) {
+// StartDemonstration starts the program, its data in a directory of its own,
+// and waits until it says where its page is; the week may play on.
+func StartDemonstration(ctx context.Context, program string) (*Demonstration, error) {
+	dir, err := os.MkdirTemp("", "sereda-demonstration-")
+	if err != nil {
+		return nil, err
+	}
+	d, err := startDemonstration(ctx, program, dir)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return d, nil
+}
+
+func startDemonstration(ctx context.Context, program, dir string) (*Demonstration, error) {
+	// The private Postgres is somebody else's process when root starts it.
+	if err := os.Chmod(dir, 0o755); err != nil {
+		return nil, err
+	}
 	config := filepath.Join(dir, "config.yaml")
 	if err := os.WriteFile(config, []byte("demo: {listen: '127.0.0.1:0'}\n"), 0o600); err != nil {
 		return nil, err
@@ -42,7 +60,7 @@ func StartDemonstration(ctx context.Context, program, dir string) (*Demonstratio
 	if err != nil {
 		return nil, err
 	}
-	d := &Demonstration{child: child, out: out}
+	d := &Demonstration{child: child, out: out, dir: dir}
 	address := make(chan string, 1)
 	go tell(lines, address)
 	select {
@@ -51,7 +69,7 @@ func StartDemonstration(ctx context.Context, program, dir string) (*Demonstratio
 	case <-child.Ended():
 		return nil, fmt.Errorf("the demonstration ended: %w", child.Err())
 	case <-ctx.Done():
-		return nil, fmt.Errorf("the demonstration did not say where its page is: %w", d.Stop())
+		return nil, fmt.Errorf("the demonstration did not say where its page is: %w", errors.Join(ctx.Err(), d.Stop()))
 	}
 }
 
@@ -68,8 +86,11 @@ func tell(lines *io.PipeReader, address chan<- string) {
 // Ended is closed when the demonstration has ended.
 func (d *Demonstration) Ended() <-chan struct{} { return d.child.Ended() }
 
-// Stop ends the demonstration as Ctrl-C does, and fails when it does not end well.
-func (d *Demonstration) Stop() error {
+// Stop ends the demonstration as Ctrl-C does, forgets its data, and fails when
+// it does not end well.
+func (d *Demonstration) Stop() error { return errors.Join(d.stop(), os.RemoveAll(d.dir)) }
+
+func (d *Demonstration) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	defer d.out.Close()

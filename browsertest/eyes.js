@@ -1,11 +1,15 @@
 // What somebody sees of the page. Every function answers null while what it
 // looks for is not there.
 globalThis.eyes = {
+  // What passing lines have said so far.
+  heard: [],
+
   column: (id) => document.querySelector(`[data-column="${id}"]`),
 
   messages: (id) => [...eyes.column(id)?.querySelectorAll('[data-message]') ?? []],
 
-  text: (message) => message?.querySelector('[data-text]')?.innerText ?? '',
+  // Of what is scrolled far away the browser has no innerText.
+  text: (message) => message?.querySelector('[data-text]')?.textContent ?? '',
 
   // The bot's newest message, if it has the words.
   said: (id, words) => eyes.text(eyes.messages(id).findLast((m) => m.dataset.from === 'bot')).includes(words),
@@ -26,12 +30,16 @@ globalThis.eyes = {
     return newest ? `${newest.dataset.from}: ${newest.innerText}` : 'no message';
   },
 
+  middle: (element) => {
+    const box = element?.getBoundingClientRect();
+    return box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+  },
+
   // Where to click the element: nowhere while it is hidden, off, or covered.
   point: (element) => {
     if (!element || element.disabled) return null;
     element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
-    const box = element.getBoundingClientRect();
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const [x, y] = eyes.middle(element);
     return element.contains(document.elementFromPoint(x, y)) ? [x, y] : null;
   },
 
@@ -39,3 +47,9 @@ globalThis.eyes = {
   set: (at) => document.body.dataset.connection === 'live' && !('playing' in document.body.dataset)
     && Date.parse(document.querySelector('[data-clock]').dateTime) === Date.parse(at),
 };
+
+new MutationObserver((changes) => {
+  for (const added of changes.flatMap((change) => [...change.addedNodes])) {
+    if (added.dataset?.toast) eyes.heard.push(added.innerText);
+  }
+}).observe(document, { childList: true, subtree: true });

@@ -108,6 +108,9 @@ func wait(js string, patience time.Duration) Step {
 // which it stops.
 func Story(at string) Step { return wait(fmt.Sprintf("eyes.set(%q)", at), Long) }
 
+// Hears waits until a passing line has said the words, however soon it passed.
+func Hears(words string) Step { return Wait(fmt.Sprintf("eyes.heard.includes(%q)", words)) }
+
 // Tell sets up a story from the page's menu and waits for it.
 func Tell(name, at string) Step {
 	return Step{"story " + name, func(p *Page) error {

@@ -74,13 +74,13 @@ func (h *house) set(ctx context.Context, name string) error {
 		return err
 	}
 	story := h.story(newTranscript(io.Discard, h.servers.clock.Now, h.options.Config.Zone))
-	if err := story.play(ctx, hourOf(h.options.Config.Zone, m.day, m.hour, m.minute)); err != nil {
-		return err
-	}
-	if m.then == nil {
-		return nil
-	}
-	return m.then(story, ctx)
+	return h.breakable(ctx, func(ctx context.Context) error {
+		err := story.play(ctx, hourOf(h.options.Config.Zone, m.day, m.hour, m.minute))
+		if err != nil || m.then == nil {
+			return err
+		}
+		return m.then(story, ctx)
+	})
 }
 
 func chapterNamed(name string) chapter {

@@ -89,8 +89,7 @@ func (h *house) tell(ctx context.Context, remembered *state) error {
 	if remembered.Played {
 		t.line("Тиждень уже зіграно; годинник іде далі. Спочатку: make run-fresh.")
 	} else {
-		h.page.Playing("Тиждень ради")
-		if err := h.story(t).play(ctx, time.Time{}); err != nil {
+		if err := h.week(ctx, t); err != nil {
 			return err
 		}
 		remembered.Played = true
@@ -102,6 +101,17 @@ func (h *house) tell(ctx context.Context, remembered *state) error {
 	}
 	h.played("")
 	return h.stay(ctx, remembered)
+}
+
+// week plays the whole week, unless the page wants one of its moments.
+func (h *house) week(ctx context.Context, t *transcript) error {
+	h.playing("Тиждень ради")
+	err := h.breakable(ctx, func(ctx context.Context) error { return h.story(t).play(ctx, time.Time{}) })
+	if errors.Is(err, errOther) {
+		t.line("На сторінці обрано іншу мить тижня; далі — там.")
+		return nil
+	}
+	return err
 }
 
 func (r *state) keepAt(s *servers) error {
@@ -133,7 +143,11 @@ func (h *house) stay(ctx context.Context, remembered *state) error {
 // stage sets a chapter up; what goes wrong is told on the page, which stays.
 func (h *house) stage(ctx context.Context, name string) {
 	problem := ""
-	if err := h.set(ctx, name); err != nil && ctx.Err() == nil {
+	err := h.set(ctx, name)
+	if errors.Is(err, errOther) {
+		return
+	}
+	if err != nil && ctx.Err() == nil {
 		h.options.Log.Error("a story of the page", "story", name, "err", err)
 		problem = "Історію не вдалося зіграти: " + err.Error()
 	}

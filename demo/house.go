@@ -26,14 +26,14 @@ type house struct {
 	serving sync.WaitGroup
 	wanted  chan string // the chapter to set up
 
-	mu   sync.Mutex
-	bot  *bot // the latest; it may have ended
-	busy bool // a story plays
+	mu       sync.Mutex
+	bot      *bot   // the latest; it may have ended
+	breakOff func() // breaks the story off that plays; nil when none does
 }
 
 // open opens the house; close it, also after an error.
 func (o Options) open(ctx context.Context, s *servers, again bool) (*house, error) {
-	h := &house{options: o, servers: s, wanted: make(chan string, 1), busy: true}
+	h := &house{options: o, servers: s, wanted: make(chan string, 1)}
 	var err error
 	if h.people, err = cast(s.telegram); err != nil {
 		return h, err

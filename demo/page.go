@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -34,27 +35,56 @@ func (h *house) show() {
 	h.page.Show(page.Stage{Telegram: h.servers.telegram, Clock: h.servers.clock, Bot: h, People: h.audience()})
 }
 
-var errBusy = errors.New("інша історія ще грає")
+// errOther breaks a story off: another one was asked for.
+var errOther = errors.New("another story was asked for")
 
-// want asks for a chapter to be set up, as soon as nothing else is played.
-func (h *house) want(name string) error {
+// want asks for a chapter to be set up, in place of whatever plays.
+func (h *house) want(name string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.busy {
-		return errBusy
-	}
-	h.busy = true
 	h.page.Playing(chapterNamed(name).title)
+	select {
+	case <-h.wanted: // nobody waits for it any more
+	default:
+	}
 	h.wanted <- name
-	return nil
+	if h.breakOff != nil {
+		h.breakOff()
+	}
 }
 
-// played lets the page act again.
-func (h *house) played(problem string) {
+// breakable plays until the end or until something else is wanted, which is
+// errOther.
+func (h *house) breakable(ctx context.Context, play func(ctx context.Context) error) error {
+	ctx, breakOff := context.WithCancelCause(ctx)
+	defer breakOff(nil)
+	h.mu.Lock()
+	h.breakOff = func() { breakOff(errOther) }
+	if len(h.wanted) > 0 {
+		h.breakOff()
+	}
+	h.mu.Unlock()
+	err := play(ctx)
+	h.mu.Lock()
+	h.breakOff = nil
+	h.mu.Unlock()
+	if err != nil && errors.Is(context.Cause(ctx), errOther) {
+		return errOther
+	}
+	return err
+}
+
+// playing and played tell the page, unless something else is wanted already.
+func (h *house) playing(title string) { h.tellPage(func() { h.page.Playing(title) }) }
+
+func (h *house) played(problem string) { h.tellPage(func() { h.page.Played(problem) }) }
+
+func (h *house) tellPage(tell func()) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.busy = false
-	h.page.Played(problem)
+	if len(h.wanted) == 0 {
+		tell()
+	}
 }
 
 // newcomer is the Telegram id of somebody the bot has not heard of: the number

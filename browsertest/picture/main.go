@@ -34,16 +34,7 @@ func run(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	data, err := os.MkdirTemp("", "sereda-pictures-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(data)
-	// The private Postgres is somebody else's process when root starts it.
-	if err := os.Chmod(data, 0o755); err != nil {
-		return err
-	}
-	d, err := browsertest.StartDemonstration(ctx, program, data)
+	d, err := browsertest.StartDemonstration(ctx, program)
 	if err != nil {
 		return err
 	}

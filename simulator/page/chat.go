@@ -87,7 +87,7 @@ func (s *Server) chat(st *stage, u *simulator.User, _ http.ResponseWriter, r *ht
 	if err != nil {
 		return nil, err
 	}
-	v := chatView{Seq: st.Telegram.Mark(), Messages: []*message{}, Board: u.ReplyBoard(), Commands: u.Commands(),
+	v := chatView{Seq: st.Telegram.Mark(), Messages: []*message{}, Board: u.ReplyBoard(), Commands: append([]simulator.Command{}, u.Commands()...),
 		Started: u.Started(), Blocked: u.Blocked(), Action: u.Action(), Unread: u.Unread()}
 	all := u.Messages()
 	if before > 0 {

@@ -68,7 +68,7 @@ func texts(c chat) []string {
 func TestAChatIsWhatThePersonSees(t *testing.T) {
 	t.Parallel()
 	d := open(t)
-	if c := d.chat(t, ""); c.Started || len(c.Messages) > 0 {
+	if c := d.chat(t, ""); c.Started || len(c.Messages) > 0 || c.Commands == nil {
 		t.Errorf("before anything: %+v", c)
 	}
 	d.done(t, "/api/chats/7/messages", `{"text":"/start"}`, nil)

@@ -17,9 +17,9 @@ type Options struct {
 	Zone      *time.Location
 	Timetable council.Timetable
 	Stories   []Story
-	// Play sets a story up, by its name: it calls Playing, and Show when the
-	// stage is new. It returns at once; an error is why it cannot begin.
-	Play func(name string) error
+	// Play sets a story up, by its name, in place of the one that plays: it
+	// calls Playing, and Show when the stage is new. It returns at once.
+	Play func(name string)
 	Log  *slog.Logger
 }
 

@@ -55,7 +55,7 @@ func open(t *testing.T) *demonstration {
 	d.olena = d.tg.User(olenaID, simulator.UserSpec{FirstName: "Олена", Language: "uk", Phone: "+380000000007"})
 	d.page = page.New(page.Options{Zone: kyiv(), Timetable: timetable(t), Log: slog.New(slog.DiscardHandler),
 		Stories: []page.Story{{Name: "wednesday", Title: "Година до строку", Open: []int64{olenaID}}},
-		Play:    func(name string) error { d.stories <- name; return nil }})
+		Play:    func(name string) { d.stories <- name }})
 	d.show()
 	d.web = httptest.NewServer(d.page)
 	t.Cleanup(func() { d.page.Close(); d.web.Close() })

@@ -70,6 +70,7 @@ export class Column {
   // load reads the chat as it is; what happened since is then put on top.
   async load() {
     this.loading = true;
+    this.failed = false;
     try {
       const chat = await get(this.path);
       this.seq = chat.seq;
@@ -84,6 +85,7 @@ export class Column {
       this.unread = chat.unread > 0;
       this.read();
     } catch (error) {
+      this.failed = true;
       toast(this.toasts, error.message);
     }
     this.loading = false;

@@ -128,7 +128,7 @@ export class Composer {
     const changing = this.changing;
     this.edit(null);
     const ok = changing ? await this.change(changing, text) : await this.send(text);
-    if (!ok && !this.input.value) this.type(text);
+    if (!ok && !this.input.value.trim()) this.type(text);
   }
 
   change(m, text) { return this.post({ edit: m.message_id, text }); }

@@ -19,7 +19,7 @@ const wire = new Wire();
 const people = new People((person, beside) => {
   openChat(person, beside);
   // Whoever has a keyboard goes on typing; a phone's would cover the chat.
-  if (matchMedia('(hover: hover)').matches) active.composer.focus();
+  if (!matchMedia('(pointer: coarse)').matches) active.composer.focus();
 });
 
 let scene;
@@ -152,7 +152,10 @@ function apply(step) {
 
 async function begin(hello) {
   const fresh = scene?.epoch !== hello.epoch;
-  if (!fresh && hello.resumed) return;
+  if (!fresh && hello.resumed) {
+    columns.forEach((c) => c.failed && c.load());
+    return;
+  }
   const restarted = scene && fresh;
   const open = scene ? columns.map((c) => c.person.id) : fromAddress();
   queue = [];
@@ -188,7 +191,7 @@ function showStatus(status) {
   clock.show(status);
   weather.show(status);
   people.allUnread(status.unread);
-  if (wanted && !playing) tell(wanted);
+  if (wanted) tell(wanted);
 }
 
 let lostSince;
