@@ -15,8 +15,8 @@ import (
 // use keyboard and files, the server goes away under the open page.
 func TestWhateverIsSent(t *testing.T) {
 	t.Parallel()
-	look(t)
-	browser := chromium(t, context.Background())
+	needChromium(t)
+	browser := chromium(context.Background(), t)
 	s := newStage(t)
 	page := open(t, browser, s.address, Desk)
 	for _, part := range []struct {

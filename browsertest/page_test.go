@@ -26,15 +26,15 @@ const elsewhere = "SEREDA_NO_CHROMIUM"
 // deadline on. The parts go on from each other.
 func TestThePage(t *testing.T) {
 	t.Parallel()
-	look(t)
+	needChromium(t)
 	ctx, address := demonstration(t)
-	browser := chromium(t, ctx)
+	browser := chromium(ctx, t)
 	page := open(t, browser, address+"?story=thursday", Desk)
 	story(t, page)
 }
 
-// look skips the test where Chromium cannot be had.
-func look(t *testing.T) {
+// needChromium skips the test where Chromium cannot be had.
+func needChromium(t *testing.T) {
 	t.Helper()
 	if _, err := find(); err != nil {
 		if os.Getenv(elsewhere) != "" {
@@ -45,7 +45,7 @@ func look(t *testing.T) {
 }
 
 // chromium is a browser of the test's own.
-func chromium(t *testing.T, ctx context.Context) *Browser {
+func chromium(ctx context.Context, t *testing.T) *Browser {
 	t.Helper()
 	browser, err := Start(ctx)
 	if err != nil {

@@ -44,24 +44,14 @@ var publicWords = map[string]string{"public.title": "Відкриті заход
 // foreign script and is in nobody's way.
 func TestThePageForEverybody(t *testing.T) {
 	t.Parallel()
-	if _, err := find(); err != nil {
-		if os.Getenv(elsewhere) != "" {
-			t.Skip("NOT RUN: the tests in a browser, as this system has no Chromium")
-		}
-		t.Fatal(err)
-	}
+	needChromium(t)
 	site := &web.Public{Log: slog.New(slog.DiscardHandler), Now: time.Now, Text: func(key string) string { return publicWords[key] },
 		View: func(context.Context) (web.Announcements, error) { return announced(), nil }}
 	mux := http.NewServeMux()
 	mux.Handle("GET "+web.PublicPath+"{$}", site)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.CloseClientConnections)
-	browser, err := Start(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(browser.Close)
-	page := open(t, browser, server.URL+web.PublicPath, Desk)
+	page := open(t, chromium(context.Background(), t), server.URL+web.PublicPath, Desk)
 
 	type looks struct {
 		Title, Ground, Struck string
@@ -97,7 +87,7 @@ func TestThePageForEverybody(t *testing.T) {
 			keepAs(t, page, filepath.Join(dir, name+".png"))
 		}
 	}
-	t.Run("nothing is in anybody's way", func(t *testing.T) { noBarriersOn(t, page) })
+	t.Run("nothing is in anybody's way", func(t *testing.T) { noBarriers(t, page) })
 }
 
 func keepAs(t *testing.T, page *Page, path string) {
