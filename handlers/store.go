@@ -28,6 +28,7 @@ type Store interface {
 	AssignmentStore
 	CalendarStore
 	DayStore
+	EventStore
 }
 
 // Plans keeps units' submissions.
