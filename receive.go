@@ -86,6 +86,9 @@ func (s *service) loops() []scheduler.Loop {
 		Timetable: council.AssignmentTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
 	}
 	days := &scheduler.DayRunner[*storage.Tx]{Store: s.db, Timetable: s.cfg.Days(), Composer: composer, Log: s.log, Enqueued: enqueued}
+	changes := &scheduler.ChangeRunner[*storage.Tx]{
+		Store: s.db, Zone: s.cfg.Zone, Quiet: s.cfg.Quiet, Evening: s.cfg.Days().Eve, Composer: composer, Log: s.log, Enqueued: enqueued,
+	}
 	return []scheduler.Loop{
 		{
 			Name: "timetable", Every: time.Second, Timeout: time.Minute, Clock: s.clock.Now, Poke: s.clock.Moved(), Log: s.log,
@@ -94,7 +97,7 @@ func (s *service) loops() []scheduler.Loop {
 				_, around := meetings.RunOnce(ctx, now)
 				_, owed := assignments.RunOnce(ctx, now)
 				_, daily := days.RunOnce(ctx, now)
-				return errors.Join(weekly, around, owed, daily)
+				return errors.Join(weekly, around, owed, daily, changes.RunOnce(ctx, now))
 			},
 			Succeeded: s.looked.at,
 		},

@@ -122,3 +122,33 @@ func (p Plan) Mends(unitID int64, old, now Submission) bool {
 	}
 	return mended
 }
+
+// FollowMeeting is the agreed plan's entry of the meeting as the meeting stands
+// now among the week's, and whether it changes.
+func (p Plan) FollowMeeting(meetingID int64, week []PlanEntry) (PlanEntry, bool) {
+	of := func(e PlanEntry) bool { return e.MeetingID == meetingID }
+	at := slices.IndexFunc(p.Entries, of)
+	now := slices.IndexFunc(week, of)
+	switch {
+	case at < 0 && now < 0:
+		return PlanEntry{}, false
+	case at < 0:
+		e := week[now]
+		seen := e.Entry
+		e.Seen = &seen
+		return e, true
+	}
+	e := p.Entries[at]
+	stood := e.State == InPlan
+	var changed bool
+	if now >= 0 {
+		e, changed = e.follow(week[now], true)
+	} else {
+		e, changed = e.follow(PlanEntry{}, false)
+	}
+	if !changed || !stood && e.State != InPlan {
+		return e, false
+	}
+	e.Sequence++
+	return e, true
+}

@@ -53,11 +53,11 @@ func (h PlanHistory) With(revisions ...Revision) PlanHistory {
 				place[e.ID] = at
 				h.Entries = append(h.Entries, nil)
 			}
-			h.Entries[at] = h.Entries[at].with(EntryVersion{r.Number, r.AgreedAt, &e, r.leaderNames(e)})
+			h.Entries[at] = h.Entries[at].with(EntryVersion{r.Number, r.MadeAt(), &e, r.leaderNames(e)})
 		}
 		for id, at := range place {
 			if !there[id] {
-				h.Entries[at] = h.Entries[at].with(EntryVersion{Number: r.Number, AgreedAt: r.AgreedAt})
+				h.Entries[at] = h.Entries[at].with(EntryVersion{Number: r.Number, AgreedAt: r.MadeAt()})
 			}
 		}
 	}

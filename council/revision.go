@@ -15,6 +15,10 @@ type Revision struct {
 	// AgreedAt is the instant of the agreement, zero before it.
 	AgreedAt time.Time `json:"agreed_at,omitzero"`
 	AgreedBy Signatory `json:"agreed_by,omitzero"`
+	// ChangedAt and ChangedBy are of a later revision: who accepted its change.
+	// The agreement stands as it was given.
+	ChangedAt time.Time `json:"changed_at,omitzero"`
+	ChangedBy Signatory `json:"changed_by,omitzero"`
 	// Leaders are the posts of the leadership that week, in the order of
 	// precedence, also those with nothing planned.
 	Leaders []Leader `json:"leaders,omitempty"`
@@ -51,16 +55,24 @@ type RevisionEntry struct {
 	MeetingID int64 `json:"meeting_id,omitempty"`
 }
 
-// Busy tells that something of the plan is on the day, or lasts over it.
-func (r Revision) Busy(day Date) bool {
-	return slices.ContainsFunc(r.Entries, func(e RevisionEntry) bool { return e.On(day) })
+// MadeAt is the instant from which the revision is the plan.
+func (r Revision) MadeAt() time.Time {
+	if r.ChangedAt.IsZero() {
+		return r.AgreedAt
+	}
+	return r.ChangedAt
 }
 
-// Entry finds an event of the plan.
+// Entry finds an entry of the revision.
 func (r Revision) Entry(id int64) (RevisionEntry, bool) {
 	at := slices.IndexFunc(r.Entries, func(e RevisionEntry) bool { return e.ID == id })
 	if at < 0 {
 		return RevisionEntry{}, false
 	}
 	return r.Entries[at], true
+}
+
+// Busy tells that something of the plan is on the day, or lasts over it.
+func (r Revision) Busy(day Date) bool {
+	return slices.ContainsFunc(r.Entries, func(e RevisionEntry) bool { return e.On(day) })
 }

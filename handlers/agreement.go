@@ -124,6 +124,13 @@ func (t *turn) commitRevision(ctx context.Context, p council.Plan, by council.Si
 	}
 	p.Number++
 	r := p.Revision(by, t.Now, deadline, leaders)
+	if len(changes) > 0 {
+		agreed, err := t.store.RevisionOf(ctx, p.Week, 0)
+		if err != nil {
+			return err
+		}
+		r.AgreedAt, r.AgreedBy, r.ChangedAt, r.ChangedBy = agreed.AgreedAt, agreed.AgreedBy, t.Now, by
+	}
 	if err := t.store.AddRevision(ctx, r); err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 type Writer interface {
 	PlanWriter
 	Handover(h council.Receipts) ([]council.File, error)
+	HistoryWriter
 	AttendanceSheet(p council.Proceedings) ([]council.File, error)
 	MinutesHeading(p council.Proceedings) ([]council.File, error)
 	Template(t council.PlanTemplate) ([]council.File, error)

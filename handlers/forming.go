@@ -18,6 +18,7 @@ type PlanStore interface {
 	InPlaceOf(ctx context.Context, personID int64, role council.Role, day council.Date) (string, error)
 	AcceptClash(ctx context.Context, week council.Week, clash string, personID int64, at time.Time) error
 	DisputeClash(ctx context.Context, week council.Week, clash string) error
+	WeeksOfMeeting(ctx context.Context, meetingID int64) ([]council.Week, error)
 	AgreedWeeks(ctx context.Context, from council.Date) ([]council.Week, error)
 	AddRevision(ctx context.Context, r council.Revision) error
 	RevisionOf(ctx context.Context, week council.Week, number int) (council.Revision, error)
@@ -145,6 +146,9 @@ func (t *turn) asideDoors(f forming) [][]council.Button {
 	door("button.returned_entries", listReturned, len(f.returned()))
 	if f.plan.Open() && t.Access.May(council.FormPlan) {
 		doors = append(doors, t.button("button.own_entry", press("fn", weekArg(f.Week))))
+	}
+	if t.Access.May(council.SeeAudit) && f.plan.Version > 0 {
+		doors = append(doors, t.historyDoor(f.Week, 0)...)
 	}
 	return inRows(doors, 2)
 }

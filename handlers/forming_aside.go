@@ -78,8 +78,10 @@ func chooseMerge(_ context.Context, t *turn, i planItem) error {
 	pages := max(1, (len(others)+entriesOnPage-1)/entriesOnPage)
 	page := min(max(int(t.press.arg(3)), 0), pages-1)
 	var rows [][]council.Button
-	for _, e := range others[page*entriesOnPage : min(len(others), (page+1)*entriesOnPage)] {
-		label := t.planEntryLabel(e)
+	shown := others[page*entriesOnPage : min(len(others), (page+1)*entriesOnPage)]
+	labels := t.distinctLabels(shown)
+	for n, e := range shown {
+		label := labels[n]
 		if !e.From.IsZero() {
 			label = locales.ShortDay(e.From) + " " + label
 		}

@@ -98,6 +98,11 @@ func showPlanEntry(_ context.Context, t *turn, i planItem) error {
 	var rows [][]council.Button
 	if i.plan.Open() {
 		rows = t.itemDoors(i)
+	} else if agreed, there := i.plan.Draft(i.Deadline, i.leaders).Entry(i.e.ID); there {
+		rows = t.changeDoors(i.Week, agreed)
+	}
+	if door := t.historyDoor(i.Week, i.e.ID); door != nil {
+		rows = append(rows, door)
 	}
 	rows = append(rows, row(t.button("button.back", press("fl", weekArg(i.Week), listDay, dayOf(i.Week, i.e.Entry)))))
 	t.show(strings.Join(lines, "\n"), append(rows, t.weekFoot(i.Week)...)...)

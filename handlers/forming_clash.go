@@ -53,9 +53,7 @@ func showClash(ctx context.Context, t *turn) error {
 	}
 	clash := all[at]
 	var rows [][]council.Button
-	for _, e := range clash.Entries[:min(len(clash.Entries), entriesOnPage)] {
-		rows = append(rows, row(council.Button{Text: t.planEntryLabel(e), Data: press("fe", weekArg(f.Week), e.ID)}))
-	}
+	rows = append(rows, t.entryButtons(f.Week, clash.Entries[:min(len(clash.Entries), entriesOnPage)])...)
 	if t.Access.May(council.FormPlan) && f.plan.Open() {
 		door := t.button("button.accept_clash", press("fzy", weekArg(f.Week), int64(clash.Sign())))
 		if !open {

@@ -43,10 +43,12 @@ func onTarget(do targetFunc) turnFunc {
 		if t.query != nil {
 			of, week, id, version = t.press.arg(0), t.press.week(1), t.press.arg(2), t.press.arg(3)
 		}
+		if of == ofChange {
+			return t.withChangeTarget(ctx, week, id, version, do)
+		}
 		if err := t.need(council.FormPlan); err != nil {
 			return err
 		}
-		_ = of
 		return t.withFresh(ctx, week, id, version, func(ctx context.Context, t *turn, i planItem) error {
 			if i.e.State != council.InPlan || i.e.MeetingID != 0 {
 				return t.overtaken(ctx, i, "press.stale")

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"sereda/council"
@@ -44,9 +45,7 @@ func (t *turn) listEntries(f forming, by, key int64, page int) {
 	pages := max(1, (len(entries)+entriesOnPage-1)/entriesOnPage)
 	page = min(max(page, 0), pages-1)
 	var rows [][]council.Button
-	for _, e := range entries[page*entriesOnPage : min(len(entries), (page+1)*entriesOnPage)] {
-		rows = append(rows, row(council.Button{Text: t.planEntryLabel(e), Data: press("fe", weekArg(f.Week), e.ID)}))
-	}
+	rows = append(rows, t.entryButtons(f.Week, entries[page*entriesOnPage:min(len(entries), (page+1)*entriesOnPage)])...)
 	if pages > 1 {
 		rows = append(rows, t.pager(page, pages, func(n int) string { return press("fl", weekArg(f.Week), by, key, int64(n)) }))
 	}
@@ -98,6 +97,32 @@ func (t *turn) otherDays(f forming) [][]council.Button {
 	return t.app.composer().dayButtons(f.Consolidated, func(_ string, args ...int64) string {
 		return press("fl", args[0], listDay, args[1])
 	})
+}
+
+// entryButtons open the cards of the entries; those that would read alike name
+// their units as well.
+func (t *turn) entryButtons(week council.Week, entries []council.PlanEntry) [][]council.Button {
+	labels := t.distinctLabels(entries)
+	var rows [][]council.Button
+	for i, e := range entries {
+		rows = append(rows, row(council.Button{Text: labels[i], Data: press("fe", weekArg(week), e.ID)}))
+	}
+	return rows
+}
+
+func (t *turn) distinctLabels(entries []council.PlanEntry) []string {
+	seen := map[string]int{}
+	labels := make([]string, len(entries))
+	for i, e := range entries {
+		labels[i] = t.planEntryLabel(e)
+		seen[labels[i]]++
+	}
+	for i, e := range entries {
+		if seen[labels[i]] > 1 {
+			labels[i] = cut(fmt.Sprintf("%s · %d. %s", cut(labels[i], 30), i+1, e.Unit.Name), 60)
+		}
+	}
+	return labels
 }
 
 // planEntryLabel is one entry on a button: hour, marks, title.

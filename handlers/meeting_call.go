@@ -174,6 +174,9 @@ func (t *turn) call(ctx context.Context, b council.Body, day council.Date, at co
 	if err := t.audit(ctx, "meeting.called", council.AboutMeeting(s.ID), details); err != nil {
 		return err
 	}
+	if err := planFollowsMeeting(ctx, t, s); err != nil {
+		return err
+	}
 	told, err := t.tellInvited(ctx, s, "called", "meeting.notice.called")
 	if err != nil {
 		return err

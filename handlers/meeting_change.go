@@ -194,6 +194,9 @@ func openToPublic(ctx context.Context, t *turn, s sitting) error {
 	if err := t.audit(ctx, "meeting.public", council.AboutMeeting(s.ID), map[string]any{"open": s.OpenToPublic}); err != nil {
 		return err
 	}
+	if err := planFollowsMeeting(ctx, t, s); err != nil {
+		return err
+	}
 	t.toast("saved")
 	return showMeeting(ctx, t, s)
 }

@@ -11,6 +11,8 @@ import (
 type Store interface {
 	Plans
 	PlanStore
+	ChangeStore
+	HistoryStore
 	DistributionStore
 	Entries
 	WordStore
@@ -28,7 +30,6 @@ type Store interface {
 	AssignmentStore
 	CalendarStore
 	DayStore
-	EventStore
 }
 
 // Plans keeps units' submissions.

@@ -46,3 +46,27 @@ func (tx *Tx) Records(ctx context.Context, since time.Time) ([]council.Record, e
 	}
 	return records, nil
 }
+
+// TracesOf are what the audit log has about the subjects, the newest first, as
+// many as the limit.
+func (tx *Tx) TracesOf(ctx context.Context, subjects []string, limit int) ([]council.Trace, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT a.at, coalesce(p.surname, ''), coalesce(p.given, ''), coalesce(p.patronymic, ''), a.action, a.subject, a.details
+		FROM audit a LEFT JOIN person p ON p.id = a.person_id
+		WHERE a.subject = ANY ($1)
+		ORDER BY a.at DESC, a.id DESC LIMIT $2`, subjects, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find traces of %d subjects: %w", len(subjects), err)
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Trace, error) {
+		var t council.Trace
+		var p council.Person
+		err := row.Scan(&t.At, &p.Surname, &p.Given, &p.Patronymic, &t.Action, &t.Subject, &t.Details)
+		t.Who = p.Short()
+		return t, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find traces of %d subjects: %w", len(subjects), err)
+	}
+	return found, nil
+}

@@ -90,3 +90,20 @@ func (tx *Tx) AgreedWeeks(ctx context.Context, from council.Date) ([]council.Wee
 	}
 	return weeks, nil
 }
+
+// WeeksOfMeeting are the weeks whose plans have an entry of the meeting, in
+// order.
+func (tx *Tx) WeeksOfMeeting(ctx context.Context, meetingID int64) ([]council.Week, error) {
+	rows, err := tx.tx.Query(ctx, `SELECT week FROM plan_entry WHERE meeting_id = $1 ORDER BY week`, meetingID)
+	if err != nil {
+		return nil, fmt.Errorf("find weeks of meeting %d: %w", meetingID, err)
+	}
+	weeks, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.Week, error) {
+		var w council.Week
+		return w, row.Scan(&w.Monday)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find weeks of meeting %d: %w", meetingID, err)
+	}
+	return weeks, nil
+}

@@ -1,0 +1,385 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// asked is a change of the entry by the person, for the unit they answer for.
+func (t *turn) asked(r council.Revision, kind council.ChangeKind, e council.RevisionEntry) council.Change {
+	c := council.Change{Week: r.Week, EntryID: e.ID, Kind: kind, State: council.ChangeDraft, AskedBy: t.Access.Person.ID, AskedAt: t.Now}
+	if e.ID != 0 {
+		c.Was = &e
+	}
+	for _, unit := range e.UnitIDs {
+		if c.UnitID == 0 && t.Access.Heads(unit) {
+			c.UnitID = unit
+		}
+	}
+	return c
+}
+
+// meetingsOwn refuses to change a meeting's entry: it follows its meeting.
+func (t *turn) meetingsOwn(e council.RevisionEntry) bool {
+	if e.MeetingID != 0 {
+		t.alert("change.through_meeting")
+	}
+	return e.MeetingID != 0
+}
+
+// draftChange begins with the entry as it stands; its fields are changed one by
+// one, and it is sent when it is ready.
+func draftChange(ctx context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
+	if t.meetingsOwn(e) {
+		return nil
+	}
+	requests, err := t.store.ChangesOf(ctx, r.Week)
+	if err != nil {
+		return err
+	}
+	for _, c := range requests {
+		if c.EntryID == e.ID && c.State == council.ChangeDraft && c.Now != nil && c.AskedBy == t.Access.Person.ID {
+			return t.viewChange(c, r.Leaders)
+		}
+	}
+	c := t.asked(r, council.AlterEntry, e)
+	now := e
+	c.Now = &now
+	return t.keepDraft(ctx, c, r.Leaders)
+}
+
+func (t *turn) keepDraft(ctx context.Context, c council.Change, leaders []council.Leader) error {
+	id, err := t.store.AddChange(ctx, c)
+	if err != nil {
+		return err
+	}
+	c.ID, c.Version = id, 1
+	return t.viewChange(c, leaders)
+}
+
+func askAddChange(_ context.Context, t *turn, r council.Revision) error {
+	t.wait(Conversation{Step: stepAddChange, Week: r.Week.Monday})
+	t.show(t.txt("change.add_ask", map[string]any{"Week": locales.WeekDays(r.Week)}), t.backToChanges(r.Week))
+	return nil
+}
+
+func (t *turn) backToChanges(week council.Week) []council.Button {
+	return row(t.button("button.back", press("yw", weekArg(week))), t.homeButtons()[0][0])
+}
+
+// addChange reads one entry; it is shown, and sent when it is right.
+func addChange(ctx context.Context, t *turn, r council.Revision) error {
+	entries, trouble := t.readLines(r.Week, r.Leaders)
+	if trouble == "" && len(entries) != 1 {
+		trouble = t.txt("change.one_at_a_time")
+	}
+	if trouble != "" {
+		t.say(trouble, t.backToChanges(r.Week))
+		return nil
+	}
+	e := council.RevisionEntry{Entry: entries[0]}
+	if units := t.Access.Units; len(units) > 0 {
+		e.Units, e.UnitIDs = []string{units[0].Name}, []int64{units[0].ID}
+	}
+	c := t.asked(r, council.AddEntry, e)
+	c.Now = &e
+	return t.keepDraft(ctx, c, r.Leaders)
+}
+
+func askCancel(_ context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
+	if t.meetingsOwn(e) {
+		return nil
+	}
+	t.wait(Conversation{Step: stepCancelChange, Week: r.Week.Monday, Entry: e.ID})
+	t.show(t.txt("change.cancel_ask", map[string]any{"Title": cut(e.Title, 200), "When": t.entryWhen(e.Entry)}), t.backToChanges(r.Week))
+	return nil
+}
+
+func cancel(ctx context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
+	if t.tooLong(longestRemark) {
+		return nil
+	}
+	c := t.asked(r, council.CancelEntry, e)
+	c.Note = oneLine(t.text)
+	return t.request(ctx, c)
+}
+
+// askInstead: a leader will not attend; somebody may go instead.
+func askInstead(_ context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
+	post := t.press.arg(2)
+	if t.meetingsOwn(e) || !t.mayAnswerFor(e, post) {
+		return nil
+	}
+	t.wait(Conversation{Step: stepInstead, Week: r.Week.Monday, Entry: e.ID, Item: post})
+	var rows [][]council.Button
+	for _, l := range r.Leaders {
+		if !slices.Contains(e.Leaders, l.PostID) {
+			rows = append(rows, row(council.Button{Text: cut(l.Title+" "+l.Holder, 60), Data: press("yir", weekArg(r.Week), e.ID, post, l.PostID)}))
+		}
+	}
+	rows = append(rows, row(t.button("button.nobody_instead", press("yir", weekArg(r.Week), e.ID, post, 0))), t.backToChanges(r.Week))
+	t.show(t.txt("change.instead_ask", map[string]any{"Title": cut(e.Title, 200), "When": t.entryWhen(e.Entry)}), rows...)
+	return nil
+}
+
+// mayAnswerFor tells that the person may say that the leader will not attend.
+func (t *turn) mayAnswerFor(e council.RevisionEntry, post int64) bool {
+	if slices.Contains(e.Leaders, post) && (slices.Contains(t.Access.Leaders, post) || t.Access.May(council.FormPlan)) {
+		return true
+	}
+	t.toast("press.stale")
+	return false
+}
+
+func insteadPressed(ctx context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
+	post, other := t.press.arg(2), t.press.arg(3)
+	if t.meetingsOwn(e) || !t.mayAnswerFor(e, post) {
+		return nil
+	}
+	c := t.notAttending(r, e, post)
+	if at := slices.IndexFunc(r.Leaders, func(l council.Leader) bool { return l.PostID == other }); at >= 0 {
+		c.Note = t.label("change.instead", map[string]any{"Name": leaderName(r.Leaders[at])})
+		c.Now.Leaders = append(c.Now.Leaders, other)
+	}
+	return t.request(ctx, c)
+}
+
+// insteadTyped names somebody who is not of the leadership.
+func insteadTyped(ctx context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
+	post := t.conversation.Item
+	if t.tooLong(council.MaxResponsible) || !t.mayAnswerFor(e, post) {
+		return nil
+	}
+	c := t.notAttending(r, e, post)
+	c.Note = t.label("change.instead", map[string]any{"Name": oneLine(t.text)})
+	return t.request(ctx, c)
+}
+
+func (t *turn) notAttending(r council.Revision, e council.RevisionEntry, post int64) council.Change {
+	c := t.asked(r, council.AlterEntry, e)
+	now := e
+	now.Leaders = slices.DeleteFunc(slices.Clone(e.Leaders), func(id int64) bool { return id == post })
+	c.Now = &now
+	return c
+}
+
+// request sends a change to the organisers; the organiser's own is carried out at
+// once.
+func (t *turn) request(ctx context.Context, c council.Change) error {
+	t.rest()
+	if t.Access.May(council.FormPlan) {
+		return t.decide(ctx, c)
+	}
+	c.State = council.ChangeAsked
+	if err := t.keepChange(ctx, &c); err != nil {
+		return err
+	}
+	if err := t.audit(ctx, "change.asked", t.aboutChange(c), map[string]any{"kind": c.Kind, "title": c.Entry().Title}); err != nil {
+		return err
+	}
+	leaders, err := t.leadersOf(ctx, c.Week)
+	if err != nil {
+		return err
+	}
+	composer := t.app.composer()
+	html := t.txt("change.asked_notice", map[string]any{"Week": locales.WeekDays(c.Week), "Who": t.Access.Person.Short(),
+		"Change": locales.HTML(composer.changeText(c, leaders))})
+	message := council.Message{HTML: html, Buttons: [][]council.Button{
+		{primary(t.button("button.accept", press("ya", c.ID, int64(c.Version)))), t.button("button.decline", press("yj", c.ID, int64(c.Version)))},
+		{t.button("button.edit_change", beside("yv", c.ID))}}}
+	people, err := t.store.PeopleWith(ctx, council.Organiser, t.today())
+	if err != nil {
+		return err
+	}
+	class := council.Bulk
+	if c.Soon(t.today()) {
+		class = council.Urgent
+	}
+	for _, id := range people {
+		t.tell(council.Notice{PersonID: id, Class: class, About: about(c.Week), Key: fmt.Sprintf("asked:%d:%d:%d", c.ID, c.Version, id), Message: message})
+	}
+	t.toast("change.sent")
+	return t.viewChange(c, leaders)
+}
+
+// keepChange adds the change or writes its new version.
+func (t *turn) keepChange(ctx context.Context, c *council.Change) (err error) {
+	if c.ID == 0 {
+		c.ID, err = t.store.AddChange(ctx, *c)
+		c.Version = 1
+		return err
+	}
+	err = t.store.UpdateChange(ctx, *c)
+	c.Version++
+	return err
+}
+
+// aboutChange names the entry that the change is about in the audit log; what
+// is not in the plan yet belongs to the week.
+func (t *turn) aboutChange(c council.Change) string {
+	if c.EntryID == 0 {
+		return council.AboutPlan(c.Week)
+	}
+	return council.AboutPlanEntry(c.EntryID)
+}
+
+// onChange loads the change a button names, for who asked for it and for the
+// organiser.
+func onChange(do func(ctx context.Context, t *turn, c council.Change) error) turnFunc {
+	return allowed(council.AskChange, func(ctx context.Context, t *turn) error {
+		c, err := t.store.ChangeByID(ctx, t.press.arg(0))
+		if err != nil {
+			return err
+		}
+		organises := t.Access.May(council.FormPlan) && c.State != council.ChangeDraft
+		if c.AskedBy != t.Access.Person.ID && !organises {
+			return fmt.Errorf("change %d: %w", c.ID, council.ErrForbidden)
+		}
+		return do(ctx, t, c)
+	})
+}
+
+func showChange(ctx context.Context, t *turn, c council.Change) error {
+	leaders, err := t.leadersOf(ctx, c.Week)
+	if err != nil {
+		return err
+	}
+	t.rest()
+	return t.viewChange(c, leaders)
+}
+
+// viewChange is a change as it stands, with what the person may do about it.
+func (t *turn) viewChange(c council.Change, leaders []council.Leader) error {
+	t.rest()
+	t.leaders = leaders
+	own := c.AskedBy == t.Access.Person.ID
+	organises := t.Access.May(council.FormPlan)
+	press := func(do string) string { return press(do, c.ID, int64(c.Version)) }
+	var rows [][]council.Button
+	editable := c.Now != nil && (c.State == council.ChangeDraft && own || c.State == council.ChangeAsked && organises)
+	if editable {
+		rows = t.fieldDoors(t.changeTarget(c))
+	}
+	switch {
+	case c.State == council.ChangeDraft && own:
+		send := "button.send_change"
+		if organises {
+			send = "button.make_change"
+		}
+		rows = append(rows, row(primary(t.button(send, press("ys"))), t.button("button.drop_change", press("yd"))))
+	case c.State == council.ChangeAsked && organises:
+		rows = append(rows, row(primary(t.button("button.accept", press("ya"))), t.button("button.decline", press("yj"))))
+	case c.State == council.ChangeAsked && own:
+		rows = append(rows, row(t.button("button.withdraw_change", press("yd"))))
+	}
+	data := map[string]any{"Week": locales.WeekDays(c.Week), "Number": c.Number, "Reason": c.Reason,
+		"Change": locales.HTML(t.app.composer().changeText(c, leaders))}
+	t.show(t.txt("change.state."+string(c.State), data), append(rows, t.backToChanges(c.Week))...)
+	return nil
+}
+
+// sendChange asks for what was drafted.
+func sendChange(ctx context.Context, t *turn, c council.Change) error {
+	leaders, err := t.leadersOf(ctx, c.Week)
+	if err != nil {
+		return err
+	}
+	if c.State != council.ChangeDraft || int64(c.Version) != t.press.arg(1) {
+		t.alert("change.meanwhile")
+		return t.viewChange(c, leaders)
+	}
+	if c.Kind = council.KindOf(c.Was, c.Now); c.Kind == "" {
+		t.alert("change.nothing")
+		return nil
+	}
+	if c.Was != nil {
+		r, err := t.store.RevisionOf(ctx, c.Week, 0)
+		if err != nil {
+			return err
+		}
+		if _, there := r.Entry(c.EntryID); !there {
+			t.gone(r)
+			return nil
+		}
+	}
+	c.AskedAt = t.Now
+	return t.request(ctx, c)
+}
+
+// withdrawChange drops a draft, or takes a request back.
+func withdrawChange(ctx context.Context, t *turn, c council.Change) error {
+	leaders, err := t.leadersOf(ctx, c.Week)
+	if err != nil {
+		return err
+	}
+	open := c.State == council.ChangeDraft || c.State == council.ChangeAsked
+	if !open || int64(c.Version) != t.press.arg(1) || c.AskedBy != t.Access.Person.ID {
+		t.alert("change.meanwhile")
+		return t.viewChange(c, leaders)
+	}
+	if _, err := t.store.WithdrawNotices(ctx, about(c.Week), fmt.Sprintf("asked:%d:", c.ID)); err != nil {
+		return err
+	}
+	c.State = council.ChangeWithdrawn
+	if err := t.keepChange(ctx, &c); err != nil {
+		return err
+	}
+	t.toast("saved")
+	return t.viewChange(c, leaders)
+}
+
+// changeTarget edits what a change makes of its entry.
+func (t *turn) changeTarget(c council.Change) target {
+	return target{of: ofChange, id: c.ID, version: int64(c.Version), week: c.Week, entry: c.Now.Entry,
+		save: func(ctx context.Context, t *turn, e council.Entry) error {
+			now := *c.Now
+			now.Entry = e
+			c.Now = &now
+			if kind := council.KindOf(c.Was, c.Now); kind != "" {
+				c.Kind = kind
+			}
+			if err := t.keepChange(ctx, &c); err != nil {
+				return err
+			}
+			leaders, err := t.leadersOf(ctx, c.Week)
+			if err != nil {
+				return err
+			}
+			return t.viewChange(c, leaders)
+		},
+		back: row(t.button("button.back", press("yv", c.ID)), t.homeButtons()[0][0])}
+}
+
+// withChangeTarget loads a change for editing it: who asks while it is a draft,
+// the organiser while it waits.
+func (t *turn) withChangeTarget(ctx context.Context, week council.Week, id, version int64, do targetFunc) error {
+	if err := t.need(council.AskChange); err != nil {
+		return err
+	}
+	if _, err := t.store.LockPlan(ctx, week); err != nil {
+		return err
+	}
+	c, err := t.store.ChangeByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	own := c.State == council.ChangeDraft && c.AskedBy == t.Access.Person.ID
+	organises := c.State == council.ChangeAsked && t.Access.May(council.FormPlan)
+	mine := c.AskedBy == t.Access.Person.ID || t.Access.May(council.FormPlan)
+	if c.Week != week || !mine {
+		return fmt.Errorf("edit change %d: %w", id, council.ErrForbidden)
+	}
+	if !own && !organises || c.Now == nil || int64(c.Version) != version {
+		leaders, err := t.leadersOf(ctx, c.Week)
+		if err != nil {
+			return err
+		}
+		t.alert("change.meanwhile")
+		return t.viewChange(c, leaders)
+	}
+	return do(ctx, t, t.changeTarget(c))
+}

@@ -1,0 +1,337 @@
+package handlers_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sereda/council"
+	"sereda/storage"
+)
+
+// changes are those of the week's plan.
+func (w *town) changes() []council.Change {
+	w.t.Helper()
+	var found []council.Change
+	w.tx(func(ctx context.Context, tx *storage.Tx) (err error) {
+		found, err = tx.ChangesOf(ctx, planned)
+		return err
+	})
+	return found
+}
+
+// newAgreedTown is the town with an agreed plan: culture's concert on Tuesday
+// with the mayor, schools' meeting on Wednesday.
+func newAgreedTown(t *testing.T) *town {
+	t.Helper()
+	w := newTown(t)
+	concert := timed(1, 10, "Концерт", w.mayor)
+	concert.Visibility, concert.Venue = council.StaffOnly, "парк"
+	w.submitEntries(w.culture, council.Submitted, concert)
+	w.submitEntries(w.schools, council.Submitted, timed(2, 12, "Нарада"))
+	w.now = at("чт 11:00")
+	w.agreed()
+	w.deliver()
+	w.told = nil
+	return w
+}
+
+// asksFor opens the concert's change.
+func (w *town) asksFor(account int64, title string) {
+	w.t.Helper()
+	w.says(account, "/start")
+	w.presses(account, "Зміни до плану")
+	w.presses(account, "30 листопада")
+	w.presses(account, title)
+}
+
+const moveOfTheConcert = `🔁 Перенесено: Концерт
+🗓 Було: <s>вт 01.12, 10:00</s>
+🗓 Стало: ср 02.12, 15:00`
+
+func TestAUnitAsksToMoveAndThoseConcernedAreToldOnce(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Змінити")
+	w.presses(olena, "День")
+	w.presses(olena, "ср 02.12")
+	w.presses(olena, "Час")
+	w.presses(olena, "15:00")
+	w.sees(olena, "ще не надіслана", moveOfTheConcert)
+	w.presses(olena, "Надіслати організатору")
+	w.sees(olena, "чекає на рішення організатора", "[↩️ Відкликати]")
+	if diff := cmp.Diff([]string{"📨 Коваль О.П. просить змінити план на 30 листопада – 6 грудня.\n\n" + moveOfTheConcert}, w.toldTo("Лис")); diff != "" {
+		t.Error(diff)
+	}
+	if got := w.revision(0).Number; got != 1 {
+		t.Errorf("asking made revision %d", got)
+	}
+
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	w.sees(organiser, "Зміну внесено до плану", "редакція № 2")
+	r := w.revision(2)
+	e := r.Entries[1] // moved behind Wednesday's meeting
+	if e.Title != "Концерт" || e.From != planned.Day(2) || e.Hours.String() != "15:00" || e.Sequence != 1 || r.AgreedBy.Name != "Надія СОВА" || r.ChangedBy.Name != "Ірина ЛИС" {
+		t.Errorf("revision %+v", r)
+	}
+	if old := w.revision(1); old.Entries[0].From != planned.Day(1) {
+		t.Errorf("the first revision is another now: %+v", old)
+	}
+	notice := "🔔 Зміна в плані на 30 листопада – 6 грудня, редакція № 2.\n\n" + moveOfTheConcert
+	for surname, want := range map[string][]string{
+		"Дуб": {notice}, "Гай": nil, "Бондар": nil, "Сова": nil,
+		"Коваль": {"✅ Вашу зміну до плану на 30 листопада – 6 грудня прийнято, редакція № 2.\n\n" + moveOfTheConcert},
+	} {
+		if diff := cmp.Diff(want, w.toldTo(surname)); diff != "" {
+			t.Errorf("%s: %s", surname, diff)
+		}
+	}
+	c := w.changes()[0]
+	if c.State != council.ChangeAccepted || c.Kind != council.MoveEntry || c.Number != 2 || c.Told || c.UnitID != w.culture.ID || c.DecidedBy != w.people["Лис"] {
+		t.Errorf("%+v", c)
+	}
+
+	if o := w.pressesData(organiser, w.button("Лис", "Прийняти")); !o.Alert {
+		t.Errorf("accepted twice: %q", o.Toast)
+	}
+	if n := w.revision(0).Number; n != 2 {
+		t.Errorf("%d revisions", n)
+	}
+}
+
+func TestTheOrganiserEditsARequestAndAccepts(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Змінити")
+	w.presses(olena, "Місце")
+	w.says(olena, "палац")
+	w.presses(olena, "Надіслати організатору")
+	w.pressesData(organiser, w.button("Лис", "Змінити й прийняти"))
+	w.presses(organiser, "Місце")
+	w.says(organiser, "палац <культури>")
+	if o := w.pressesData(organiser, w.button("Лис", "✅ Прийняти")); !o.Alert {
+		t.Errorf("the old button accepted: %q", o.Toast)
+	}
+	w.presses(organiser, "Прийняти")
+	if got := w.revision(2).Entries[0].Venue; got != "палац <культури>" {
+		t.Errorf("venue %q", got)
+	}
+}
+
+func TestADeclinedRequestIsAnswered(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Скасувати захід")
+	w.says(olena, "Дощ")
+	w.pressesData(organiser, w.button("Лис", "Відхилити"))
+	w.says(organiser, "Є зала")
+	want := []string{"✖️ Зміну до плану на 30 листопада – 6 грудня не прийнято: Є зала\n\n❌ Скасовано: Концерт\n🗓 вт 01.12, 10:00\n📍 парк\n👤 Дуб Т.І.\n💬 Дощ"}
+	if diff := cmp.Diff(want, w.toldTo("Коваль")); diff != "" {
+		t.Error(diff)
+	}
+	if n := w.revision(0).Number; n != 1 {
+		t.Errorf("%d revisions", n)
+	}
+}
+
+func TestAChangeOfAnEntryCancelledASecondAgoHasAPlainAnswer(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Змінити")
+	w.presses(olena, "Місце")
+	w.says(olena, "палац")
+	w.asksFor(deputy, "Концерт")
+	w.asksFor(mayor, "Концерт")
+	w.presses(olena, "Надіслати організатору")
+	w.asksFor(organiser, "вт 01.12")
+	w.presses(organiser, "Скасувати захід")
+	w.says(organiser, "Дощ")
+	w.sees(organiser, "Зміну внесено", "редакція № 2")
+	if n := len(w.revision(2).Entries); n != 1 {
+		t.Errorf("%d entries left", n)
+	}
+
+	if o := w.presses(mayor, "Не буде"); !o.Alert || !strings.Contains(o.Toast, "його скасовано") {
+		t.Errorf("the mayor was answered %q", o.Toast)
+	}
+	o := w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	if !o.Alert || !strings.Contains(o.Toast, "його скасовано") {
+		t.Errorf("the organiser was answered %q", o.Toast)
+	}
+	told := strings.Join(w.toldTo("Коваль"), "\n")
+	if !strings.Contains(told, "❌ Скасовано: Концерт") || !strings.Contains(told, "не прийнято: Цього заходу вже немає в плані") {
+		t.Errorf("the unit was told %q", told)
+	}
+	if n := w.revision(0).Number; n != 2 {
+		t.Errorf("%d revisions", n)
+	}
+}
+
+func TestALeaderSendsSomebodyInstead(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.says(mayor, "/start")
+	w.presses(mayor, "Зміни до плану")
+	w.presses(mayor, "30 листопада")
+	if screen := w.screen(mayor); strings.Contains(screen, "Нарада") {
+		t.Errorf("an entry without the mayor is offered:\n%s", screen)
+	}
+	w.presses(mayor, "Концерт")
+	w.presses(mayor, "Не буде: Дуб")
+	w.says(mayor, "Коваль О.П., начальниця управління")
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	if got := w.revision(2).Entries[0].Leaders; len(got) != 0 {
+		t.Errorf("leaders %v", got)
+	}
+	want := []string{"🔔 Зміна в плані на 30 листопада – 6 грудня, редакція № 2.\n\n✏️ Змінено: Концерт\n👤 Було: <s>Дуб Т.І.</s>\n👤 Стало: —\n🗓 вт 01.12, 10:00\n💬 Замість: Коваль О.П., начальниця управління"}
+	if diff := cmp.Diff(want, w.toldTo("Коваль")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestAUnitAddsAnEntry(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.says(olena, "/start")
+	w.presses(olena, "Зміни до плану")
+	w.presses(olena, "30 листопада")
+	w.presses(olena, "Додати захід")
+	w.says(olena, "вт 10:00 Виставка за участю: міський голова")
+	w.presses(olena, "Надіслати організатору")
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	r := w.revision(2)
+	e := r.Entries[0]
+	if len(r.Entries) != 3 || e.Title != "Виставка за участю: міський голова" || e.ID == 0 {
+		t.Fatalf("%+v", r.Entries)
+	}
+	if diff := cmp.Diff([]string{"Управління культури"}, e.Units); diff != "" {
+		t.Error(diff)
+	}
+	if told := w.toldTo("Дуб"); len(told) != 1 || !strings.Contains(told[0], "➕ Додано: Виставка") {
+		t.Errorf("the mayor was told %q", told)
+	}
+}
+
+func TestWhatIsTodayOrTomorrowEverybodyHearsAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.now = planned.Monday.At(9*60, kyiv)
+	w.asksFor(organiser, "вт 01.12")
+	w.presses(organiser, "Змінити")
+	w.presses(organiser, "Час")
+	w.presses(organiser, "11:00")
+	w.presses(organiser, "Внести зміну")
+	classes := map[string]council.Class{}
+	for _, n := range w.told {
+		if strings.HasPrefix(n.Key, "change:") {
+			for surname, id := range w.people {
+				if id == n.PersonID {
+					classes[surname] = n.Class
+				}
+			}
+		}
+	}
+	want := map[string]council.Class{"Дуб": council.Urgent, "Коваль": council.Urgent, "Бондар": council.Bulk}
+	if diff := cmp.Diff(want, classes); diff != "" {
+		t.Error(diff)
+	}
+	if !w.changes()[0].Told {
+		t.Error("the evening would tell it again")
+	}
+}
+
+func TestTheOldTimesRemindersAreWithdrawn(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	id := w.entryTitled("Концерт").ID
+	var left int
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.Enqueue(ctx, []council.Notice{{PersonID: w.people["Коваль"], Class: council.Bulk, About: council.AboutPlanEntry(id),
+			Key: "event_eve:1", Message: council.Message{HTML: "Завтра концерт"}}}, w.now, w.now)
+		return err
+	})
+	w.asksFor(organiser, "вт 01.12")
+	w.presses(organiser, "Змінити")
+	w.presses(organiser, "Час")
+	w.presses(organiser, "11:00")
+	w.presses(organiser, "Внести зміну")
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		all, err := tx.Deliveries(ctx, council.AboutPlanEntry(id), "")
+		for _, d := range all {
+			if d.State == council.Waiting {
+				left++
+			}
+		}
+		return err
+	})
+	if left != 0 {
+		t.Errorf("%d reminders of the old hour still wait", left)
+	}
+}
+
+func TestAMeetingsEntryIsChangedThroughItsMeeting(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	m := w.meets(w.committee, planned.Day(4))
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor))
+	w.now = at("чт 11:00")
+	w.agreed()
+	w.told = nil
+	e := w.entryTitled("Виконавчий комітет")
+	w.asksFor(organiser, "Виконавчий комітет")
+	if screen := w.screen(organiser); strings.Contains(screen, "Скасувати захід") || !strings.Contains(screen, "Докладніше") {
+		t.Errorf("a meeting's entry offers\n%s", screen)
+	}
+	if o := w.pressesData(organiser, hallPress("ym", weekOf, e.ID)); !strings.Contains(o.Toast, "у самому засіданні") {
+		t.Errorf("answered %q", o.Toast)
+	}
+
+	w.pressesData(organiser, hallPress("gx", m.ID, int64(m.Version), 1))
+	r := w.revision(0)
+	if r.Number != 2 || len(r.Entries) != 1 {
+		t.Fatalf("revision %d with %+v", r.Number, r.Entries)
+	}
+	c := w.changes()[0]
+	if c.Kind != council.CancelEntry || c.EntryID != e.ID || c.Was == nil || c.Now != nil {
+		t.Errorf("%+v", c)
+	}
+	for surname := range w.people {
+		for _, text := range w.toldTo(surname) {
+			if strings.Contains(text, "Зміна в плані") {
+				t.Errorf("%s is told twice: %s", surname, text)
+			}
+		}
+	}
+}
+
+func TestNobodyChangesWhatIsNotTheirs(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	concert, meeting := w.entryTitled("Концерт").ID, w.entryTitled("Нарада").ID
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Змінити")
+	w.presses(olena, "Місце")
+	w.says(olena, "палац")
+	c := w.changes()[0]
+	forbidden := w.app.Texts.Label("error.forbidden")
+	for account, all := range map[int64][]string{
+		petro: {hallPress("ye", weekOf, concert), hallPress("ym", weekOf, concert), hallPress("yx", weekOf, concert), hallPress("yv", c.ID),
+			hallPress("ys", c.ID, 2), hallPress("yd", c.ID, 2), hallPress("fq", 1, weekOf, c.ID, 2, 0)},
+		mayor:     {hallPress("ym", weekOf, meeting), hallPress("ya", c.ID, 2), hallPress("yj", c.ID, 2)},
+		olena:     {hallPress("ya", c.ID, 2), hallPress("ym", weekOf, meeting)},
+		secretary: {hallPress("yh"), hallPress("ya", c.ID, 2)},
+		organiser: {hallPress("yv", c.ID)}, // a draft is its author's
+	} {
+		for _, data := range all {
+			if o := w.pressesData(account, data); o.Toast != forbidden {
+				t.Errorf("%s by %d: %q", data, account, o.Toast)
+			}
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package handlers_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"sereda/council"
+	"sereda/documents"
+)
+
+func TestWhoChangedWhatIsOnAScreenAndInAFile(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.app.Papers = documents.Writer{Texts: w.app.Texts, Zone: kyiv}
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"))
+	w.opensEntry(organiser, "Концерт")
+	w.presses(organiser, "Час")
+	w.presses(organiser, "12:00")
+	w.now = at("вт 10:05")
+	w.presses(organiser, "Викреслити")
+	w.says(organiser, "Не <загальний>")
+	w.presses(organiser, "Історія змін")
+	w.sees(organiser, "Історія плану на 30 листопада – 6 грудня\nКонцерт",
+		"• вт 24.11 о 10:05 Лис І.О. — викреслено\nзауваження: Не <загальний>\n• вт 24.11 о 10:00 Лис І.О. — захід змінено\nчас: вівторок, 1 грудня, 10:00 → вівторок, 1 грудня, 12:00")
+
+	w.says(secretary, "/week")
+	w.presses(secretary, "Історія змін")
+	w.sees(secretary, "Лис І.О. — викреслено: Концерт")
+	o := w.presses(secretary, "Файлом")
+	var rows [][]string
+	for _, n := range o.Notices {
+		if n.Message.Document == nil {
+			continue
+		}
+		file, err := w.db.FileByID(t.Context(), n.Message.Document.StoredID)
+		w.must(err)
+		book, err := excelize.OpenReader(bytes.NewReader(file.Data))
+		w.must(err)
+		rows, err = book.GetRows("Історія")
+		w.must(err)
+	}
+	want := [][]string{
+		{"Коли", "Хто", "Захід", "Що зроблено", "Подробиці"},
+		{"24.11.2026 10:05", "Лис І.О.", "Концерт", "викреслено", "зауваження: Не <загальний>"},
+		{"24.11.2026 10:00", "Лис І.О.", "Концерт", "захід змінено", "час: вівторок, 1 грудня, 10:00 → вівторок, 1 грудня, 12:00"},
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Error(diff)
+	}
+
+	id := w.entryTitled("Концерт").ID
+	for _, account := range []int64{olena, mayor} {
+		if o := w.pressesData(account, hallPress("yk", weekOf, id)); !strings.Contains(o.Toast, w.app.Texts.Label("error.forbidden")) {
+			t.Errorf("%d is shown the history: %q", account, o.Toast)
+		}
+	}
+}
+
+// Every action that the plan's dialogues keep has words of its own.
+func TestEveryActionOfThePlanHasWords(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.asksFor(organiser, "вт 01.12")
+	w.presses(organiser, "Змінити")
+	w.presses(organiser, "Місце")
+	w.says(organiser, "палац")
+	w.presses(organiser, "Внести зміну")
+	w.says(organiser, "/week")
+	w.presses(organiser, "Історія змін")
+	w.sees(organiser, "змінено після погодження: Концерт\nредакція №: 2; місце: парк → палац", "план погоджено", "план надіслано на погодження")
+}
