@@ -8,11 +8,13 @@ import (
 	"sereda/council"
 )
 
-// documentParams are those of sendDocument. The library's would write the file
-// into the JSON; Document is the id of a file Telegram keeps, "" for an upload.
+// documentParams are those of sendDocument and sendPhoto. The library's would write the file
+// into the JSON; Document and Photo are the ids of files Telegram keeps, "" for
+// an upload.
 type documentParams struct {
 	ChatID   int64              `json:"chat_id"`
 	Document string             `json:"document,omitempty"`
+	Photo    string             `json:"photo,omitempty"`
 	Caption  string             `json:"caption,omitempty"`
 	Mode     models.ParseMode   `json:"parse_mode,omitempty"`
 	Silent   bool               `json:"disable_notification,omitempty"`
@@ -31,6 +33,13 @@ type sentDocument struct {
 // once; whoever gets it next gets it by the id Telegram gave it.
 func (s *Sender) sendDocument(ctx context.Context, l council.Letter) council.Fate {
 	d := l.Message.Document
+	if d.Picture {
+		params := documentOf(l)
+		params.Photo = d.FileID
+		var sent sentDocument
+		err := s.Client.Call(ctx, "sendPhoto", params, &sent)
+		return s.judge(l, sent.ID, err)
+	}
 	if d.StoredID == 0 {
 		sent, err := s.documentByID(ctx, l, d.FileID)
 		return s.judge(l, sent.ID, err)

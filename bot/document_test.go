@@ -3,6 +3,8 @@ package bot_test
 import (
 	"bytes"
 	"context"
+	"image"
+	"image/png"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
@@ -162,6 +164,23 @@ func TestATelegramFileGoesByItsID(t *testing.T) {
 	o := &outbox{letters: []council.Letter{letter(1, 7, council.Document{FileID: kept.Document.ID, Name: "Кошторис.xlsx"})}}
 	o.deliver(t, tg)
 	if got := last(t, u); got.Document == nil || got.Document.ID != kept.Document.ID {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAPictureTelegramKeepsGoesAsAPicture(t *testing.T) {
+	t.Parallel()
+	tg := simulator.Run(t, simulator.Options{})
+	u := person(tg, 7)
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 30, 20))); err != nil {
+		t.Fatal(err)
+	}
+	kept := u.SendPhoto(b.Bytes(), "")
+	o := &outbox{letters: []council.Letter{letter(1, 7, council.Document{FileID: kept.Photo[0].ID, Picture: true})}}
+	o.deliver(t, tg)
+	got := last(t, u)
+	if got.Document != nil || len(got.Photo) == 0 || got.Photo[0].ID != kept.Photo[0].ID || got.Caption != "Протокол" || got.Keyboard == nil {
 		t.Errorf("%+v", got)
 	}
 }

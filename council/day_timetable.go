@@ -16,6 +16,8 @@ const (
 	// MaterialsDue reminds the responsible, the working day before, that the
 	// materials of events fall due (13.3).
 	MaterialsDue OccurrenceKind = "materials_due"
+	// MaterialsNow does the same for what joined the plan after that hour.
+	MaterialsNow OccurrenceKind = "materials_now"
 	// EventEve reminds the responsible of the events themselves.
 	EventEve OccurrenceKind = "event_eve"
 	// AskOutcome asks the responsible what became of events (3.19).
@@ -163,4 +165,14 @@ func DayKey(kind OccurrenceKind, day Date, whom int64, revision int, personID in
 // post or person.
 func DayKeys(kind OccurrenceKind, day Date, whom int64) string {
 	return fmt.Sprintf("%s:%s:%d:", kind, day, whom)
+}
+
+// DayNotices are the messages of a kind about the day, to one person.
+func DayNotices(kind OccurrenceKind, day Date, personID int64, revision int, messages []Message) []Notice {
+	all := make([]Notice, len(messages))
+	for part, m := range messages {
+		all[part] = Notice{PersonID: personID, Class: Bulk, About: AboutWeek(WeekOf(day)), Message: m,
+			Key: fmt.Sprintf("%s:%d", DayKey(kind, day, personID, revision, personID), part)}
+	}
+	return all
 }

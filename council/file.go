@@ -16,6 +16,8 @@ type Document struct {
 	Name     string `json:"n,omitempty"`
 	FileID   string `json:"f,omitempty"`
 	StoredID int64  `json:"s,omitempty"`
+	// Picture tells that FileID is a picture's, which Telegram keeps apart.
+	Picture bool `json:"p,omitempty"`
 }
 
 // ToPrint is the one of a paper's files that is printed and read as it is: the

@@ -76,3 +76,12 @@ func (r Revision) Entry(id int64) (RevisionEntry, bool) {
 func (r Revision) Busy(day Date) bool {
 	return slices.ContainsFunc(r.Entries, func(e RevisionEntry) bool { return e.On(day) })
 }
+
+// Entry finds an event of the plan.
+func (r Revision) Entry(id int64) (RevisionEntry, bool) {
+	at := slices.IndexFunc(r.Entries, func(e RevisionEntry) bool { return e.ID == id })
+	if at < 0 {
+		return RevisionEntry{}, false
+	}
+	return r.Entries[at], true
+}

@@ -48,6 +48,8 @@ type App struct {
 	steps    map[string]turnFunc
 	// files are the steps to which a file is an answer.
 	files map[string]turnFunc
+	// pictures are those to which a picture is.
+	pictures map[string]turnFunc
 	// cards add to a meeting's card; changed follow a meeting that was moved
 	// or cancelled.
 	cards   []cardRows
@@ -76,7 +78,7 @@ type turnFunc func(ctx context.Context, t *turn) error
 // Prepare registers the dialogues. It is called once, before Handle.
 func (a *App) Prepare() {
 	a.commands, a.presses, a.steps = map[string]turnFunc{}, map[string]turnFunc{}, map[string]turnFunc{}
-	a.files, a.cards, a.changed = map[string]turnFunc{}, nil, nil
+	a.files, a.pictures, a.cards, a.changed = map[string]turnFunc{}, map[string]turnFunc{}, nil, nil
 	a.revised, a.mailed = nil, nil
 	a.registerHome()
 	a.registerPlan()
@@ -96,9 +98,13 @@ func (a *App) Prepare() {
 	a.registerChanges()
 	a.registerHistory()
 	a.registerPlanPapers()
-	a.registerDays()
 	a.registerDistribution()
 	a.registerTold()
+	a.registerDays()
+	a.registerEventMaterials()
+	a.registerEventOverview()
+	a.registerOutcomes()
+	a.registerMyEvents()
 	a.registerBroadcast()
 	a.registerBodies()
 	a.registerMeetings()

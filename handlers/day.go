@@ -12,11 +12,12 @@ type DayStore interface {
 	DaysLookedUntil(ctx context.Context, first time.Time) (time.Time, error)
 	RevisionsOver(ctx context.Context, from, to council.Date) ([]council.Revision, error)
 	AssistantsOn(ctx context.Context, day council.Date) (map[int64][]int64, error)
+	HeadsOf(ctx context.Context, units []int64, day council.Date) (map[int64][]council.Recipient, error)
 }
 
 // registerDays: the eve, the morning and what comes after.
 func (a *App) registerDays() {
-	a.revised = append(a.revised, tellDaysAnew)
+	a.revised = append(a.revised, tellDaysAnew, remindAnew)
 }
 
 // tellDaysAnew tells leaders again of the days they were told of, where the
@@ -87,6 +88,47 @@ func (t *turn) tellDay(ctx context.Context, o council.DayOccurrence, d council.L
 	}
 	for _, n := range d.Notices(o.Kind, assistants[d.Leader.PostID], t.app.composer().LeaderDay(d, true)) {
 		t.tell(n)
+	}
+	return nil
+}
+
+// remindAnew reminds of materials whose reminder the timetable has sent
+// already, of events that are new in the plan or on another day now.
+func remindAnew(ctx context.Context, t *turn, r council.Revision, _ []council.Change) error {
+	looked, err := t.store.DaysLookedUntil(ctx, t.Now)
+	if err != nil {
+		return err
+	}
+	before, err := t.revisionBefore(ctx, r)
+	if err != nil {
+		return err
+	}
+	records, err := t.store.EventRecordsOf(ctx, council.EntryIDs(r.Entries))
+	if err != nil {
+		return err
+	}
+	late := keep(r.Begun(t.today(), r.Week.Sunday()), func(e council.RevisionEntry) bool {
+		was, known := before.Entry(e.ID)
+		reminded := known && was.From == e.From && len(was.Needs()) >= len(e.Needs())
+		return !reminded && !t.app.Days.RemindedAt(e.From).After(looked) &&
+			e.Begins(t.app.Zone).After(t.Now) && len(records.Missing(e)) > 0
+	})
+	if len(late) == 0 {
+		return nil
+	}
+	heads, err := t.store.HeadsOf(ctx, council.UnitsOf(late), t.today())
+	if err != nil {
+		return err
+	}
+	organisers, err := t.store.PeopleWith(ctx, council.Organiser, t.today())
+	if err != nil {
+		return err
+	}
+	for _, c := range council.Charges(late, heads, organisers) {
+		messages := t.app.composer().MaterialsDue(c.Events, records, t.app.Days.MaterialsDueOn)
+		for _, n := range council.DayNotices(council.MaterialsNow, r.Week.Monday, c.PersonID, r.Number, messages) {
+			t.tell(n)
+		}
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func TestALeaderIsToldADayAnewWhenARevisionChangesIt(t *testing.T) {
 	w := newTown(t)
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor), timed(2, 12, "Виставка", w.mayor))
 	w.agreed()
-	if got := w.toldTo("Дуб"); len(got) != 0 {
+	if got := w.toldOf("day", "Дуб", 0); len(got) != 0 {
 		t.Errorf("agreed long before, the mayor was told %q", got)
 	}
 	for _, tt := range []struct {
@@ -78,9 +78,15 @@ func (w *town) revise(change func(r *council.Revision)) []string {
 		_, err = tx.Enqueue(ctx, outcome.Notices, w.now, w.now)
 		return err
 	})
+	return w.toldOf("day", "Дуб", before)
+}
+
+// toldOf are the texts of the kinds whose names begin so, since the notice of
+// the number.
+func (w *town) toldOf(kind, surname string, since int) []string {
 	var texts []string
-	for _, n := range w.told[before:] {
-		if n.PersonID == w.people["Дуб"] && !isCopy(n) {
+	for _, n := range w.told[since:] {
+		if n.PersonID == w.people[surname] && strings.HasPrefix(n.Key, kind) {
 			texts = append(texts, plain(n.Message.HTML))
 		}
 	}
@@ -135,7 +141,7 @@ func TestAPlanAgreedAfterTheEveIsToldAtOnce(t *testing.T) {
 	w.lookedAtDays(at("нд 17:00"))
 	w.now = at("нд 18:00")
 	w.agreed()
-	got := w.daysTold(w.toldTo("Дуб"))
+	got := w.daysTold(w.toldOf("day", "Дуб", 0))
 	if diff := cmp.Diff([]string{"Понеділок, 30 листопада: Концерт"}, got); diff != "" {
 		t.Error(diff)
 	}

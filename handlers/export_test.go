@@ -17,3 +17,12 @@ func (a *App) Revised(ctx context.Context, store Store, now time.Time, r council
 	}
 	return t.out, nil
 }
+
+// Composer is the app's.
+func (a *App) Composer() Composer { return a.composer() }
+
+// What the tests press by hand.
+var (
+	PressData = press
+	WeekArg   = weekArg
+)

@@ -40,7 +40,7 @@ func (a *App) home(ctx context.Context, t *turn) error {
 		html += "\n\n" + t.txt("home.unit", t.planData(p)) + "\n" + t.planStateLine(p)
 	}
 	if len(t.Access.Units) > 0 {
-		rows = append(rows, row(primary(t.button("button.plan", press("pl")))))
+		rows = append(rows, row(primary(t.button("button.plan", press("pl"))), t.button("event.button.mine", press("ye"))))
 	}
 	if door := t.boardDoor(); door != nil {
 		rows = append(rows, door)
@@ -143,6 +143,9 @@ func (a *App) idle(ctx context.Context, t *turn) error {
 // read as words.
 func (a *App) wordless(ctx context.Context, t *turn, m *models.Message) error {
 	if take, waits := a.files[t.conversation.Step]; waits && m.Document != nil {
+		return take(ctx, t)
+	}
+	if take, waits := a.pictures[t.conversation.Step]; waits && len(m.Photo) > 0 {
 		return take(ctx, t)
 	}
 	if m.Document != nil {

@@ -30,6 +30,7 @@ type Store interface {
 	AssignmentStore
 	CalendarStore
 	DayStore
+	EventStore
 }
 
 // Plans keeps units' submissions.

@@ -94,6 +94,9 @@ func (t *turn) showWeek(f forming) {
 	}
 	rows = append(rows, last)
 	rows = append(rows, t.planDoors(f)...)
+	if f.plan.Number > 0 {
+		rows = append(rows, row(t.button("event.button.overview", press("yw", week)), t.button("event.button.fulfilment", press("yf", week))))
+	}
 	rows = append(rows, row(
 		council.Button{Text: "◀ " + shortWeek(w.Week.Previous()), Data: press("wk", weekArg(w.Week.Previous()))},
 		council.Button{Text: shortWeek(w.Week.Next()) + " ▶", Data: press("wk", weekArg(w.Week.Next()))}))

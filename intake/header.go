@@ -25,18 +25,19 @@ const (
 
 func (c planColumn) has(what planColumn) bool { return c&what != 0 }
 
-// columnWords are how headers call the columns, without spaces and in lower
-// case, so that "Дата і часпроведення" and "Відповідаль-ний" are known too.
+// columnWords are how Ukrainian and Russian headers call the columns, folded and
+// without spaces, so that "Дата і часпроведення" and "Відповідаль-ний" are known
+// too, and Latin letters among the others.
 var columnWords = []struct {
 	column planColumn
 	words  []string
 }{
-	{dayColumn, []string{"дата", "дати", "день", "термін", "коли"}},
-	{timeColumn, []string{"час", "годин", "початок"}},
-	{titleColumn, []string{"назв", "зміст", "тема"}},
-	{venueColumn, []string{"місце", "адреса", "де проводиться", "локація"}},
-	{responsibleColumn, []string{"відповідальн", "хтопроводить", "виконав", "організатор", "проводить"}},
-	{leadersColumn, []string{"керівництв", "міськогоголови", "міськийголова", "участькерівн", "керівникиради"}},
+	{dayColumn, []string{"дата", "дати", "день", "термін", "коли", "срок", "когда"}},
+	{timeColumn, []string{"час", "годин", "початок", "врем", "начало"}},
+	{titleColumn, []string{"назв", "зміст", "тема", "содержание"}},
+	{venueColumn, []string{"місце", "адреса", "депроводиться", "гдепроводится", "локація", "место", "адрес"}},
+	{responsibleColumn, []string{"відповідальн", "хтопроводить", "виконав", "організатор", "проводить", "ответственн", "исполнит", "организатор", "ктопроводит"}},
+	{leadersColumn, []string{"керівництв", "міськогоголови", "міськийголова", "участькерівн", "керівникиради", "руководств"}},
 }
 
 // laterWords name a column only when nothing else does: "Місце проведення
@@ -45,8 +46,8 @@ var laterWords = []struct {
 	column planColumn
 	words  []string
 }{
-	{titleColumn, []string{"захід", "заход", "подія", "події", "питання"}},
-	{otherColumn, []string{"№", "форма", "приміт", "запрошен", "кількість", "пп", "зп"}},
+	{titleColumn, []string{"захід", "заход", "подія", "події", "питання", "мероприят", "событи", "вопрос"}},
+	{otherColumn, []string{"№", "форма", "приміт", "примеч", "запрошен", "приглаш", "кількість", "пп", "зп"}},
 }
 
 // columnOf is what a header says its column holds, 0 when it says nothing.
@@ -58,8 +59,8 @@ func columnOf(header string) planColumn {
 		if !unicode.IsLetter(r) && r != '№' {
 			return -1
 		}
-		return unicode.ToLower(r)
-	}, header)
+		return r
+	}, fold(header))
 	// Participants and parts are no hours.
 	forTime := strings.NewReplacer("учас", "", "част", "").Replace(glued)
 	var found planColumn

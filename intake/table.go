@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sereda/council"
@@ -223,6 +224,9 @@ type columnsRead struct {
 	note string
 	// leaders is what the column of leaders says.
 	leaders string
+	// ownDay tells that the column of days says one, stray that the column of
+	// hours does: a spreadsheet makes "9.3" of 9.30, and a date of 10.10.
+	ownDay, stray bool
 }
 
 func newColumnsRead(above heading, week council.Week) *columnsRead {
@@ -238,7 +242,7 @@ func (r *columnsRead) take(what planColumn, cell string) error {
 			return err
 		}
 		if what &^= whenColumn; what == 0 {
-			if rest == trimmed(tidy(cell)) || strings.ContainsAny(rest, "0123456789") {
+			if rest == trimmed(tidy(cell)) || strings.ContainsAny(rest, "0123456789") || lettersIn(rest) < 3 {
 				return refuse(NotUnderstood)
 			}
 			r.note = " (" + strings.Trim(rest, "()") + ")"
@@ -269,6 +273,7 @@ func (r *columnsRead) take(what planColumn, cell string) error {
 // "12.05" is a day, in one of hours alone it is an hour.
 func (r *columnsRead) takeWhen(what planColumn, cell string) (rest string, err error) {
 	before := len(r.when.found)
+	cell = counted(what, cell)
 	if !what.has(dayColumn) {
 		if hour, ok := hourAlone(cell); ok {
 			r.when.found = append(r.when.found, hour)
@@ -285,13 +290,25 @@ func (r *columnsRead) takeWhen(what planColumn, cell string) (rest string, err e
 		f := &r.when.found[i]
 		switch {
 		case f.other == nil:
+			r.stray = r.stray || f.kind == foundDay && !what.has(dayColumn)
 		case !what.has(timeColumn):
 			f.other = nil
 		case !what.has(dayColumn) && f.kind == foundDay:
 			*f = *f.other
 		}
+		r.ownDay = r.ownDay || f.kind == foundDay && what.has(dayColumn)
 	}
 	return rest, nil
+}
+
+func lettersIn(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // hourAlone reads a cell of a column of hours: "10", "10.00", "з 9 до 12".
@@ -322,6 +339,9 @@ func (r *columnsRead) takeVenueAndResponsible(cell string) {
 func (r *columnsRead) entries() ([]Reading, error) {
 	if r.read.Title == "" {
 		return nil, refuse(NoTitle)
+	}
+	if r.ownDay && r.stray {
+		return nil, refuse(NotUnderstood)
 	}
 	if !r.hasDay() && !r.when.above.given {
 		return nil, refuse(NoDay)

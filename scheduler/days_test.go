@@ -22,6 +22,9 @@ type house struct {
 	*town
 	days  *scheduler.DayRunner[*storage.Tx]
 	mayor int64
+	// kinds begin the keys of the notices that a look is compared by; empty is
+	// all.
+	kinds string
 }
 
 var thisWeek = council.Week{Monday: council.NewDate(2026, 11, 23)}
@@ -123,8 +126,8 @@ func (h *house) written() []string {
 	return h.column(`
 		SELECT said || ': ' || string_agg(surname, ', ' ORDER BY id) FROM (
 			SELECT o.id, o.message->>'html' AS said, p.surname
-			FROM outbox o JOIN person p ON p.id = o.person_id WHERE o.id > $1) n
-		GROUP BY said ORDER BY min(id)`, h.seen)
+			FROM outbox o JOIN person p ON p.id = o.person_id WHERE o.id > $1 AND o.key LIKE $2 || '%') n
+		GROUP BY said ORDER BY min(id)`, h.seen, h.kinds)
 }
 
 // dayWords writes what it was asked for.
@@ -141,9 +144,158 @@ func (dayWords) LeaderDay(d council.LeaderDay, changed bool) []council.Message {
 	return []council.Message{{HTML: text}}
 }
 
+func titles(events []council.RevisionEntry) string {
+	var all []string
+	for _, e := range events {
+		all = append(all, e.Title)
+	}
+	return strings.Join(all, ", ")
+}
+
+func (dayWords) MaterialsDue(events []council.RevisionEntry, records council.EventRecords, due func(council.Date) council.Date) []council.Message {
+	text := "materials"
+	for _, e := range events {
+		text += fmt.Sprintf(" %s %v by %02d", e.Title, records.Missing(e), due(e.From).Day)
+	}
+	return []council.Message{{HTML: text}}
+}
+
+func (dayWords) EventEve(events []council.RevisionEntry, _ council.EventRecords) []council.Message {
+	return []council.Message{{HTML: "soon " + titles(events)}}
+}
+
+func (dayWords) OutcomeQuestion(from, to council.Date, events []council.RevisionEntry, _ council.EventRecords) council.Message {
+	return council.Message{HTML: fmt.Sprintf("held? %02d-%02d %s", from.Day, to.Day, titles(events))}
+}
+
+func (dayWords) Fulfilment(f council.Fulfilment) []council.Message {
+	return []council.Message{{HTML: fmt.Sprintf("of %d held %d moved %d not %d silent %s", len(f.Revision.Entries), len(f.Events[council.Held]),
+		len(f.Events[council.MovedAway]), len(f.Events[council.NotHeld]), titles(f.Events[council.Unanswered]))}}
+}
+
+// told has what was said of the plan's event of the title.
+func (h *house) told(week council.Week, title string, say func(ctx context.Context, tx *storage.Tx, entry, person int64) error) {
+	h.Helper()
+	h.do(func(ctx context.Context, tx *storage.Tx) error {
+		r, err := tx.RevisionOf(ctx, week, 0)
+		if err != nil {
+			return err
+		}
+		for _, e := range r.Entries {
+			if e.Title == title {
+				return say(ctx, tx, e.ID, 1)
+			}
+		}
+		return fmt.Errorf("no event %q", title)
+	})
+}
+
+func (h *house) sent(week council.Week, title string, kind council.MaterialKind) {
+	h.Helper()
+	h.told(week, title, func(ctx context.Context, tx *storage.Tx, entry, person int64) error {
+		_, err := tx.AddEventMaterial(ctx, council.EventMaterial{EntryID: entry, Kind: kind, Words: "слова", PersonID: person, At: h.at("пн 10:00")})
+		return err
+	})
+}
+
+func (h *house) promised(week council.Week, title string, kind council.MaterialKind, day council.Date) {
+	h.Helper()
+	h.told(week, title, func(ctx context.Context, tx *storage.Tx, entry, person int64) error {
+		return tx.SetPromise(ctx, council.Promise{EntryID: entry, Kind: kind, Day: day, PersonID: person, At: h.at("пн 10:00")})
+	})
+}
+
+func (h *house) became(week council.Week, title string, outcome council.OutcomeKind) {
+	h.Helper()
+	h.told(week, title, func(ctx context.Context, tx *storage.Tx, entry, person int64) error {
+		return tx.SetOutcome(ctx, council.EventOutcome{EntryID: entry, Outcome: outcome, PersonID: person, At: h.at("пн 10:00")})
+	})
+}
+
+// public is the event as the council's site announces it.
+func public(e council.PlanEntry) council.PlanEntry {
+	e.Visibility = council.Public
+	return e
+}
+
+func TestTheResponsibleAreRemindedOfMaterialsAndOfEvents(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	long := public(h.event("освіта", "ср 00:00", "ярмарок"))
+	long.Kind, long.To, long.Hours = council.DuringWeek, long.From.AddDays(3), council.Hours{}
+	next := council.Week{Monday: council.NewDate(2026, 11, 30)}
+	saturday := public(h.event("спорт", "сб 10:00", "крос"))
+	monday := h.event("освіта", "пн 10:00", "звіт")
+	monday.From, monday.To = next.Monday, next.Monday
+	monday.Leaders = []int64{h.mayor}
+	h.agrees(thisWeek, "пн 07:00", public(h.event("освіта", "ср 10:00", "концерт", h.mayor)), h.event("освіта", "ср 12:00", "прибирання"),
+		public(h.event("освіта", "ср 14:00", "виставка")), public(h.event("спорт", "чт 12:00", "турнір")), long, saturday)
+	h.agrees(next, "пн 07:00", monday)
+	h.lookAt("пн 09:00", "materials концерт [announcement brief] by 24 виставка [announcement] by 24 ярмарок [announcement] by 24: освіта")
+	h.lookAt("пн 09:01")
+	h.lookAt("пн 17:00")
+	h.promised(thisWeek, "виставка", council.Announcement, council.NewDate(2026, 11, 25))
+	h.promised(thisWeek, "ярмарок", council.Announcement, council.Date{})
+	h.lookAt("вт 09:00", "materials турнір [announcement] by 25: спорт")
+	h.lookAt("вт 17:00", "25.11 r1 концерт: мер, помічник", "soon концерт, прибирання, виставка: освіта")
+	h.lookAt("ср 09:00", "25.11 r1 концерт: мер, помічник", "materials виставка [announcement] by 24: освіта")
+	h.kinds = "materials"
+	h.sent(thisWeek, "виставка", council.Announcement)
+	h.lookAt("чт 09:00", "materials крос [announcement] by 27: спорт", "materials звіт [brief] by 27: освіта")
+	h.kinds = "event_eve"
+	h.lookAt("чт 17:00")
+	h.lookAt("пт 17:00", "soon крос: спорт", "soon звіт: освіта")
+	h.lookAt("нд 18:00")
+}
+
+func TestTheResponsibleAreAskedWhatBecameOfEventsAndTheWeekIsSummedUp(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	h.kinds = "ask"
+	own := h.event("освіта", "пн 12:00", "толока")
+	own.Unit = council.Unit{}
+	announced := h.event("спорт", "пн 12:00", "змагання")
+	announced.Kind, announced.From, announced.To, announced.Hours = council.ToBeAnnounced, council.Date{}, council.Date{}, council.Hours{}
+	long := h.event("освіта", "чт 12:00", "ярмарок")
+	long.To = long.From.AddDays(6)
+	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "пн 10:00", "нарада"), h.event("освіта", "пн 11:00", "прийом"),
+		own, h.event("спорт", "пт 10:00", "крос"), h.event("спорт", "нд 10:00", "турнір"), announced, long)
+	h.lookAt("вт 09:00", "held? 23-23 нарада, прийом: освіта", "held? 23-23 толока: організатор")
+	h.lookAt("вт 09:01")
+	h.lookAt("ср 10:00")
+	h.became(thisWeek, "нарада", council.Held)
+	h.became(thisWeek, "прийом", council.MovedAway)
+	h.became(thisWeek, "толока", council.NotHeld)
+	h.look7("09:00", "held? 27-29 крос, турнір, змагання: спорт", "held? 27-29 ярмарок: освіта")
+	h.became(thisWeek, "крос", council.NotHeld)
+	h.became(thisWeek, "крос", council.Held)
+	h.kinds = "week"
+	h.look7("16:59")
+	h.look7("17:00", "of 7 held 2 moved 1 not 1 silent турнір, ярмарок, змагання: секретар, організатор")
+	h.look7("17:01")
+}
+
+// look7 looks at an hour of the Monday after the week.
+func (h *house) look7(clock string, want ...string) {
+	h.Helper()
+	hour, err := council.ParseTimeOfDay(clock)
+	if err != nil {
+		h.Fatal(err)
+	}
+	at := thisWeek.Next().Monday.At(hour, localZone(h.T))
+	if _, err := h.days.RunOnce(h.Context(), at); err != nil {
+		h.Fatal(err)
+	}
+	if diff := cmp.Diff(want, h.written(), sameEmpty); diff != "" {
+		h.Errorf("on Monday at %s: %s", clock, diff)
+	}
+	h.remember()
+}
+
 func TestLeadersGetTheirDayOnTheEveAndInTheMorning(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
+	h.kinds = "day"
 	long := h.event("освіта", "ср 00:00", "ярмарок", h.mayor)
 	long.Kind, long.To, long.Hours = council.AllDay, long.From.AddDays(1), council.Hours{}
 	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "вт 10:00", "нарада", h.mayor), h.event("спорт", "вт 12:00", "крос"), long)
@@ -163,6 +315,7 @@ func TestLeadersGetTheirDayOnTheEveAndInTheMorning(t *testing.T) {
 func TestTheDayIsToldAsTheLatestRevisionHasIt(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
+	h.kinds = "day"
 	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "вт 10:00", "нарада", h.mayor))
 	h.agrees(thisWeek, "пн 12:00", h.event("освіта", "вт 11:00", "нарада згодом", h.mayor))
 	h.lookAt("пн 17:00", "24.11 r2 нарада згодом: мер, помічник")
@@ -171,6 +324,7 @@ func TestTheDayIsToldAsTheLatestRevisionHasIt(t *testing.T) {
 func TestADayIsToldLateButNotTooLate(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
+	h.kinds = "day"
 	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "вт 10:00", "нарада", h.mayor), h.event("освіта", "чт 10:00", "прийом", h.mayor))
 	// The evening of Monday fell into an outage, and so did Tuesday's morning.
 	h.lookAt("вт 11:00", "24.11 r1 нарада: мер, помічник")
@@ -190,6 +344,7 @@ func TestADayIsToldLateButNotTooLate(t *testing.T) {
 func TestTheActingLeaderGetsTheDay(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
+	h.kinds = "day"
 	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "вт 10:00", "нарада", h.mayor))
 	h.exec(`INSERT INTO substitution (absent_id, substitute_id, from_date, to_date)
 		SELECT a.id, s.id, '2026-11-24', '2026-11-24' FROM person a, person s WHERE a.surname = 'мер' AND s.surname = 'секретар'`)
@@ -199,6 +354,7 @@ func TestTheActingLeaderGetsTheDay(t *testing.T) {
 func TestTwoLookersTellADayOnce(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
+	h.kinds = "day"
 	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "вт 10:00", "нарада", h.mayor))
 	var wait sync.WaitGroup
 	for range 4 {

@@ -1,0 +1,253 @@
+package handlers_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+	"github.com/google/go-cmp/cmp"
+
+	"sereda/council"
+	"sereda/handlers"
+	"sereda/storage"
+)
+
+// pressData is a button's data; thisPlan stands in it for the planned week, and
+// for its Monday.
+var (
+	pressData = handlers.PressData
+	thisPlan  = handlers.WeekArg(planned)
+)
+
+// shows is a person sending a picture.
+func (w *town) shows(account int64, id, caption string) council.Outcome {
+	w.t.Helper()
+	w.message++
+	return w.handle(account, &models.Update{Message: &models.Message{
+		ID: w.message, Date: int(w.now.Unix()), Chat: models.Chat{ID: account, Type: models.ChatTypePrivate},
+		From: &models.User{ID: account, FirstName: "Хтось"}, Caption: caption,
+		Photo: []models.PhotoSize{{FileID: id + "-small"}, {FileID: id}}}})
+}
+
+// delivers puts a message of the timetable before a person.
+func (w *town) delivers(account int64, messages ...council.Message) {
+	w.t.Helper()
+	for _, m := range messages {
+		w.wellFormed(m)
+		w.message++
+		w.chat(account).screen, w.chat(account).screenID = m, w.message
+	}
+}
+
+// eventful is the town with an agreed plan: a concert and an exhibition of
+// culture, the latter public, and a lesson of the schools.
+func eventful(t *testing.T) *town {
+	w := newTown(t)
+	show := timed(2, 12, "Виставка <нова>")
+	show.Visibility = council.Public
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor), show)
+	w.submitEntries(w.schools, council.Submitted, timed(1, 9, "Відкритий урок"))
+	w.agreed()
+	w.told = nil
+	return w
+}
+
+func (w *town) records() council.EventRecords {
+	w.t.Helper()
+	var r council.EventRecords
+	w.tx(func(ctx context.Context, tx *storage.Tx) (err error) {
+		r, err = tx.EventRecordsOf(ctx, council.EntryIDs(w.revision(0).Entries))
+		return err
+	})
+	return r
+}
+
+// mine are the plan's events of the titles.
+func (w *town) mine(titles ...string) []council.RevisionEntry {
+	w.t.Helper()
+	var found []council.RevisionEntry
+	for _, title := range titles {
+		for _, e := range w.revision(0).Entries {
+			if e.Title == title {
+				found = append(found, e)
+			}
+		}
+	}
+	return found
+}
+
+func (w *town) reminded(account int64, titles ...string) {
+	w.t.Helper()
+	w.delivers(account, w.app.Composer().MaterialsDue(w.mine(titles...), w.records(), w.app.Days.MaterialsDueOn)...)
+}
+
+func TestMaterialsAreSentFromTheReminder(t *testing.T) {
+	t.Parallel()
+	w := eventful(t)
+	w.now = at("пт 09:00")
+	w.reminded(olena, "Концерт", "Виставка <нова>")
+	w.sees(olena, "1. вт 01.12 10:00 Концерт\n   довідка — до пн 30.11 включно")
+	w.sees(olena, "2. ср 02.12 12:00 Виставка <нова>\n   анонс — до вт 01.12 включно")
+	w.presses(olena, "📎 2")
+	w.sees(olena, "⏳ анонс — ще не надійшло")
+	w.presses(olena, "Надіслати анонс")
+	w.sees(olena, "Надішліть анонс до заходу «Виставка <нова>»")
+	w.says(olena, "Запрошуємо <усіх>")
+	w.sees(olena, "Анонс прийнято")
+	w.sends(olena, "F1", "афіша.pdf", "")
+	w.shows(olena, "P1", "Зала")
+	w.presses(olena, "Готово")
+	w.sees(olena, "✅ анонс")
+	var got []string
+	for _, n := range w.told {
+		if n.PersonID != w.people["Лис"] {
+			t.Errorf("told to %d", n.PersonID)
+		}
+		line := plain(n.Message.HTML)
+		if d := n.Message.Document; d != nil {
+			line += " [" + d.FileID + " " + d.Name + "]"
+		}
+		got = append(got, line)
+	}
+	head := "📣 Анонс · Управління культури\nср 02.12 12:00 Виставка <нова>"
+	want := []string{head + "\n\nЗапрошуємо <усіх>", head + " [F1 афіша.pdf]", head + " [P1 ]", "Зала"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	w.says(organiser, "/week")
+	w.pressesData(organiser, pressData("yw", thisPlan))
+	w.sees(organiser, "1. вт 01.12 10:00 Концерт\nУправління культури\n⏳ довідка — ще не надійшло")
+	w.sees(organiser, "Управління культури\n✅ анонс")
+	o := w.presses(organiser, "📥 2")
+	if len(o.Notices) != 4 {
+		t.Errorf("the organiser gets %d messages, want 4", len(o.Notices))
+	}
+}
+
+func TestAMaterialIsPromisedOrDeclined(t *testing.T) {
+	t.Parallel()
+	w := eventful(t)
+	w.now = at("пт 09:00")
+	w.reminded(olena, "Концерт", "Виставка <нова>")
+	w.presses(olena, "📎 1")
+	w.presses(olena, "Буде пізніше")
+	w.sees(olena, "Коли буде довідка до заходу «Концерт»?")
+	if diff := cmp.Diff([]string{"[пт 27.11] [сб 28.11] [нд 29.11]", "[пн 30.11] [вт 01.12]"}, labels(w.chat(olena).screen)[:2]); diff != "" {
+		t.Error(diff)
+	}
+	w.presses(olena, "пн 30.11")
+	w.sees(olena, "🕓 довідка — обіцяно: пн 30.11")
+	w.says(organiser, "/week")
+	w.pressesData(organiser, pressData("yw", thisPlan))
+	w.sees(organiser, "🕓 довідка — обіцяно: пн 30.11")
+	w.presses(olena, "➖ Не буде")
+	w.sees(olena, "➖ довідка — не буде")
+	if missing := w.records().Missing(w.mine("Концерт")[0]); len(missing) != 0 {
+		t.Errorf("still missing: %v", missing)
+	}
+	w.says(olena, "/start")
+	w.presses(olena, "Мої заходи")
+	w.sees(olena, "1. ср 02.12 12:00 Виставка <нова>")
+}
+
+func TestOnlyWhoAnswersForAnEventSaysWhatOfIt(t *testing.T) {
+	t.Parallel()
+	w := eventful(t)
+	w.now = nextWeek("ср 10:00")
+	concert := w.mine("Концерт")[0].ID
+	for _, tt := range []struct {
+		account int64
+		data    string
+		refused bool
+	}{
+		{petro, pressData("ym", thisPlan, concert), true}, {petro, pressData("ymd", thisPlan, concert, 1, thisPlan), true},
+		{petro, pressData("ymg", thisPlan, concert), true}, {petro, pressData("yw", thisPlan, 0), true}, {petro, pressData("yf", thisPlan), true},
+		{mayor, pressData("ym", thisPlan, concert), true}, {mayor, pressData("ymg", thisPlan, concert), false}, {mayor, pressData("yf", thisPlan), false},
+		{mayor, pressData("ye"), true}, {deputy, pressData("ym", thisPlan, concert), false}, {organiser, pressData("ym", thisPlan, concert), false},
+		{stranger, pressData("ymg", thisPlan, concert), false},
+	} {
+		o := w.pressesData(tt.account, tt.data)
+		if got := o.Toast == w.app.Texts.Label("error.forbidden"); got != tt.refused {
+			t.Errorf("%s by %d: %q", tt.data, tt.account, o.Toast)
+		}
+	}
+	if o := w.pressesData(petro, pressData("yor", thisPlan+1, 0, concert, 0)); len(w.records().Outcomes) != 0 {
+		t.Errorf("another unit's head answered: %q", o.Toast)
+	}
+	for _, data := range []string{pressData("ym", thisPlan, 999), pressData("ym", thisPlan+7, concert), pressData("yo", thisPlan+60, 0), pressData("yf", thisPlan+7)} {
+		if o := w.pressesData(olena, data); o.Toast == "" {
+			t.Errorf("%s: nothing was said", data)
+		}
+	}
+}
+
+func TestWhatBecameOfEventsIsAnsweredAndChangedUntilTheWeekIsSummedUp(t *testing.T) {
+	t.Parallel()
+	w := eventful(t)
+	w.now = nextWeek("ср 09:00")
+	tuesday := planned.Day(1)
+	w.delivers(olena, w.app.Composer().OutcomeQuestion(tuesday, tuesday, w.mine("Концерт"), w.records()))
+	w.sees(olena, "▫️ 1. вт 01.12 10:00 Концерт")
+	if o := w.presses(olena, "1 ✅"); o.Toast != "Відбувся" {
+		t.Errorf("told %q", o.Toast)
+	}
+	w.sees(olena, "✅ 1. вт 01.12 10:00 Концерт")
+	w.presses(olena, "1 ↪️")
+	w.sees(olena, "↪️ 1. вт 01.12 10:00 Концерт")
+	w.presses(olena, "1 📰")
+	w.sees(olena, "новину для сайту про захід «Концерт»")
+	w.shows(olena, "P2", "")
+	w.presses(olena, "Готово")
+	w.sees(olena, "↪️ 1. вт 01.12 10:00 Концерт 📰")
+	if got := w.toldTo("Лис"); len(got) != 1 || !strings.HasPrefix(got[0], "📰 Новина для сайту") {
+		t.Errorf("the organiser was told %q", got)
+	}
+
+	w.says(secretary, "/week")
+	w.pressesData(secretary, pressData("yf", thisPlan))
+	w.sees(secretary, "У плані 3 заходи: відбулося 0, перенесено 1, не відбулося 0, без відповіді 2.")
+	w.sees(secretary, "• вт 01.12 09:00 Відкритий урок (Управління освіти)")
+
+	w.now = nextWeek("ср 09:00").Add(5 * 24 * time.Hour).Add(8 * time.Hour) // Monday 17:00
+	w.delivers(olena, w.app.Composer().OutcomeQuestion(tuesday, tuesday, w.mine("Концерт"), w.records()))
+	if o := w.presses(olena, "1 ✅"); !o.Alert || !strings.Contains(o.Toast, "підсумовано") {
+		t.Errorf("told %q", o.Toast)
+	}
+	w.sees(olena, "↪️ 1. вт 01.12 10:00 Концерт")
+	w.says(organiser, "/week")
+	w.pressesData(organiser, pressData("yf", thisPlan))
+	w.presses(organiser, "✏️ вт 01.12")
+	w.presses(organiser, "2 ❌")
+	w.sees(organiser, "❌ 2. вт 01.12 10:00 Концерт")
+}
+
+func TestAPlanAgreedLateRemindsOfItsMaterialsAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	monday := timed(0, 10, "Прийом", w.mayor)
+	w.submitEntries(w.culture, council.Submitted, monday, timed(2, 10, "Концерт", w.mayor))
+	w.now = at("пт 10:00")
+	w.lookedAtDays(at("пт 09:30"))
+	w.agreed()
+	got := w.toldOf("materials", "Коваль", 0)
+	if len(got) != 1 || !strings.Contains(got[0], "пн 30.11 10:00 Прийом\n   довідка — до пт 27.11 включно") || strings.Contains(got[0], "Концерт") {
+		t.Errorf("the head was told %q", got)
+	}
+	w.told = nil
+	r := w.revision(0)
+	r.Number++
+	r.Entries[0].Venue = "зала"
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		w.must(tx.AddRevision(ctx, r))
+		outcome, err := w.app.Revised(ctx, tx, w.now, r)
+		w.must(err)
+		for _, n := range outcome.Notices {
+			if strings.HasPrefix(n.Key, "materials") {
+				t.Errorf("reminded again of the same day: %v", n)
+			}
+		}
+		return nil
+	})
+}
