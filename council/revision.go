@@ -63,15 +63,6 @@ func (r Revision) MadeAt() time.Time {
 	return r.ChangedAt
 }
 
-// Entry finds an entry of the revision.
-func (r Revision) Entry(id int64) (RevisionEntry, bool) {
-	at := slices.IndexFunc(r.Entries, func(e RevisionEntry) bool { return e.ID == id })
-	if at < 0 {
-		return RevisionEntry{}, false
-	}
-	return r.Entries[at], true
-}
-
 // Busy tells that something of the plan is on the day, or lasts over it.
 func (r Revision) Busy(day Date) bool {
 	return slices.ContainsFunc(r.Entries, func(e RevisionEntry) bool { return e.On(day) })
