@@ -86,16 +86,26 @@ func hourOf(zone *time.Location, day, hour, minute int) time.Time {
 	return plannedWeek.Previous().Day(day).At(of, zone)
 }
 
-// until moves the clock, once everything before is delivered, and waits until
-// the bot has looked at the timetable and what is due now is delivered.
+// until moves the clock to the moment, by the hours of meetings on the way, and
+// waits until the bot is done with it.
 func (s *story) until(ctx context.Context, at time.Time) error {
-	if now := s.servers.clock.Now(); !now.Equal(at) {
-		if err := s.settle(ctx, now); err != nil {
-			return err
-		}
-		s.mark = s.servers.telegram.Mark()
-		s.servers.clock.Set(at)
+	if s.servers.clock.Now().Equal(at) {
+		return s.settle(ctx, at)
 	}
+	if err := s.through(ctx, at); err != nil {
+		return err
+	}
+	return s.move(ctx, at)
+}
+
+// move sets the clock, once everything before is delivered, and waits until the
+// bot has looked at the timetable and what is due now is delivered.
+func (s *story) move(ctx context.Context, at time.Time) error {
+	if err := s.settle(ctx, s.servers.clock.Now()); err != nil {
+		return err
+	}
+	s.mark = s.servers.telegram.Mark()
+	s.servers.clock.Set(at)
 	return s.settle(ctx, at)
 }
 
