@@ -26,6 +26,12 @@ func (f ForecastResult) Reached() bool { return f.Short == 0 }
 // Lost tells that there will be no quorum even if everybody silent comes.
 func (f ForecastResult) Lost() bool { return f.Short > f.Silent }
 
+// BrokenSince tells that an answer in between broke the quorum: it was promised
+// and is not any more, or cannot be reached now even if everybody silent comes.
+func (f ForecastResult) BrokenSince(before ForecastResult) bool {
+	return before.Reached() && !f.Reached() || !before.Lost() && f.Lost()
+}
+
 // Forecast counts the answers to a meeting's version. total is the composition
 // and seats are those of the meeting's day; answers of others count for
 // nothing.

@@ -100,6 +100,31 @@ func TestABrokenQuorumIsTold(t *testing.T) {
 	}
 }
 
+// A quorum that was promised and is not any more is told at once, though who is
+// silent could still save it.
+func TestAPromisedQuorumIsTakenBack(t *testing.T) {
+	t.Parallel()
+	w, m := newHall(t)
+	for _, account := range []int64{olena, secretary, petro} {
+		w.pressesData(account, hallPress("ra", m.ID, 1, 1, 0))
+	}
+	if len(w.told) > 0 {
+		t.Fatalf("a quorum is promised: %+v", w.told)
+	}
+	w.pressesData(olena, hallPress("rz", m.ID, 1, 1, 0))
+	for _, surname := range []string{"Дуб", "Сова"} {
+		got := w.toldTo(surname)
+		if len(got) != 1 || !strings.Contains(got[0], "Кворум під загрозою") || strings.Contains(got[0], "Кворуму не буде") {
+			t.Errorf("%s was told %q", surname, got)
+		}
+	}
+	w.told = nil
+	w.pressesData(olena, hallPress("rz", m.ID, 1, 2, 0))
+	if len(w.told) > 0 {
+		t.Errorf("another reason alarms nobody anew: %+v", w.told)
+	}
+}
+
 func TestABoardIsTakenFromWhoMayNotSeeItAnyMore(t *testing.T) {
 	t.Parallel()
 	w, m := newHall(t)

@@ -203,11 +203,10 @@ func (t *turn) showInvited(h *hall) {
 	t.reply(m)
 }
 
-// warnOfQuorum tells the officers when this answer broke the quorum: until now
-// it could still be reached.
+// warnOfQuorum tells the officers when this answer broke the quorum.
 func (t *turn) warnOfQuorum(ctx context.Context, h *hall, before council.ForecastResult) error {
 	after := h.forecast()
-	if before.Lost() || !after.Lost() {
+	if !after.BrokenSince(before) {
 		return nil
 	}
 	officers, err := t.officers(ctx, h)
