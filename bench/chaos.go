@@ -16,6 +16,7 @@ type chaosCommand struct {
 	People    int    `default:"200" help:"How many type meanwhile."`
 	Crowd     int    `default:"2000" help:"How many type at once when order is tested; 0 leaves that out."`
 	HallKills int    `default:"4" help:"How often it is killed while a roll is taken."`
+	PlanKills int    `default:"4" help:"How often it is killed while an agreed plan goes out."`
 	Seed      uint64 `help:"What the run is made from; random by default."`
 }
 
@@ -58,13 +59,18 @@ func (c *chaosCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	fmt.Printf("attendance kills=%d presses=%d record_errors=%d\n", c.HallKills, len(hall.took), hall.errors)
+	plan, err := c.distributionKilled(ctx, s)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("distribution kills=%d recipients=%d lost=%d doubled=%d resent=%d\n", c.PlanKills, recipients, plan.lost, plan.doubled, plan.resent)
 	total, err := s.judge(ctx, people)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("chaos kills=%d updates=%d lost=%d doubled=%d out_of_order=%d resent=%d\n",
 		c.Kills, total.updates, total.lost, total.doubled, total.outOfOrder, total.resent)
-	if total.lost+total.doubled+total.outOfOrder+hall.errors > 0 {
+	if total.lost+total.doubled+total.outOfOrder+hall.errors+plan.lost+plan.doubled > 0 {
 		return fmt.Errorf("the promise is broken (seed %d)", c.Seed)
 	}
 	return nil

@@ -53,15 +53,8 @@ type pressed struct {
 // newRoll makes a committee of sixty with its sitting of today, being recorded,
 // in a database of its own. What it returns puts the stage back.
 func (s *stage) newRoll(ctx context.Context) (r *roll, leave func(), err error) {
-	former, formerName := s.db, s.database
-	leave = func() {
-		if s.db != former {
-			s.db.Close()
-		}
-		s.db, s.database = former, formerName
-	}
-	s.database = "roll"
-	if err := s.openDatabase(ctx); err != nil {
+	leave, err = s.apart(ctx, "roll")
+	if err != nil {
 		return nil, leave, err
 	}
 	r = &roll{stage: s, last: map[int64]pressed{}, turns: make([]sync.Mutex, attending)}

@@ -108,6 +108,19 @@ func (s *stage) openDatabase(ctx context.Context) error {
 	return err
 }
 
+// apart goes on in a database of its own. What it returns puts the stage back.
+func (s *stage) apart(ctx context.Context, name string) (leave func(), err error) {
+	former, formerName := s.db, s.database
+	leave = func() {
+		if s.db != former {
+			s.db.Close()
+		}
+		s.db, s.database = former, formerName
+	}
+	s.database = name
+	return leave, s.openDatabase(ctx)
+}
+
 // analyze tells Postgres what it holds, as it finds out by itself in time.
 func (s *stage) analyze(ctx context.Context) error {
 	conn, err := pgx.Connect(ctx, s.dsn())

@@ -235,7 +235,7 @@ func TestSendersShareTheBulkLimit(t *testing.T) {
 		}
 		t.Cleanup(func() { redis.Close() })
 		s := p.sender()
-		s.Limiter = storage.NewLimiter(redis, 40) // and 8 at once
+		s.Limiter = storage.NewLimiter(redis, 40)
 		p.run(s)
 	}
 	p.settle()
