@@ -29,6 +29,8 @@ func (a *App) registerTold() {
 type told struct {
 	kind  string
 	title string
+	// paper is the title on a list to sign, plain text.
+	paper string
 	about string
 	// prefix is what the keys of its letters begin with; part of a button.
 	prefix     string
@@ -156,9 +158,11 @@ func groupOf(d council.Delivery) string {
 // weekGroup names a group by its first notice.
 func (t *turn) weekGroup(week council.Week, plan council.Plan, d council.Delivery, prefix string) told {
 	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(week), prefix: prefix, back: press("mz", weekArg(week))}
+	g.paper = t.label("delivery.paper", locales.Data{"Week": locales.WeekDays(week), "What": untagged(g.title)})
 	if d.Kind == council.CopyKind {
 		number, _ := strconv.Atoi(strings.Split(prefix, ":")[2])
 		g.title = t.txt("delivery.plan", locales.Data{"Number": number})
+		g.paper = t.label("delivery.paper_plan", locales.Data{"Week": locales.WeekDays(week), "Number": number})
 		g.outdated = number < plan.Number
 	}
 	id := groupID(prefix)
@@ -217,6 +221,7 @@ func ofBroadcast(do toldFunc) turnFunc {
 		}
 		g := told{kind: broadcastKind, about: aboutBroadcast(id), back: press("bl"), title: t.txt("broadcast.about", locales.Data{
 			"At": locales.Instant(b.At, t.app.Zone), "Audience": t.label("broadcast.audience." + string(b.Audience)), "Text": cut(b.Text, 200)})}
+		g.paper = t.label("delivery.paper_message", locales.Data{"At": locales.Instant(b.At, t.app.Zone)})
 		g.to = func(what string, args ...int64) string { return press("bw"+what, append([]int64{id, 0}, args...)...) }
 		if g.deliveries, err = t.store.Deliveries(ctx, g.about, ""); err != nil {
 			return err

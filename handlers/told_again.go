@@ -107,7 +107,7 @@ func printRest(ctx context.Context, t *turn, g told) error {
 	if err != nil {
 		return err
 	}
-	files, err := t.app.Papers.Handover(council.Receipts{What: plainTitle(t.toldHead(g)), On: t.today(), Rows: rows})
+	files, err := t.app.Papers.Handover(council.Receipts{What: g.paper, On: t.today(), Rows: rows})
 	if err != nil {
 		return err
 	}
