@@ -91,11 +91,15 @@ func (t MeetingTimetable) Due(bodies []Body, meetings []Meeting, after, until ti
 // Occurrences are all of one meeting as it stands, in order.
 func (t MeetingTimetable) Occurrences(b Body, m Meeting) []MeetingOccurrence {
 	p := planner{table: t, body: b, meeting: m, start: m.At(t.Zone)}
-	if m.State == Planned {
+	switch m.State {
+	case Planned:
 		p.invitation()
 		p.reminders()
 		p.quorum()
 		p.papers()
+	case Open:
+		// The record of a remote sitting begins before it does (4.39).
+		p.reminders()
 	}
 	if m.State != Cancelled {
 		p.minutes()

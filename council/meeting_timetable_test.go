@@ -218,6 +218,14 @@ func TestWhatHappensAroundAMeeting(t *testing.T) {
 				"Thu 26.11 16:30 remind_meeting -24",
 				"Fri 27.11 15:30 remind_meeting -1",
 			}},
+		{name: "a record begun before the start (4.39) takes nobody's reminder away", body: committee, at: "Fri 27.11.2026 10:00",
+			change: func(m *Meeting) { m.State, m.Invited = Open, 1 }, want: []string{
+				"Wed 25.11 10:00 ask_silent",
+				"Thu 26.11 10:00 remind_meeting -24",
+				"Fri 27.11 09:00 remind_meeting -1",
+				"Thu 10.12 09:00 minutes_due of Fri 11.12",
+				"Fri 11.12 09:00 publish_due of Fri 11.12",
+			}},
 		{name: "once it is over only papers are left", body: committee, at: "Fri 27.11.2026 10:00",
 			change: func(m *Meeting) { m.State = Closed }, want: []string{
 				"Thu 10.12 09:00 minutes_due of Fri 11.12",

@@ -102,6 +102,16 @@ func TestCalledForTodayEverybodyIsInvitedAtOnce(t *testing.T) {
 	h.lookAt("27.11 13:00", "soon*: "+everybody)
 }
 
+// The record of a remote sitting begins before it does (4.39).
+func TestARecordBegunEarlyTakesNoReminderAway(t *testing.T) {
+	t.Parallel()
+	h := openChamber(t)
+	h.lookAt("20.11 10:00", "invitation: "+everybody)
+	h.change(h.friday().ID, func(m *council.Meeting) { m.State, m.OpenedAt = council.Open, h.when("27.11 08:30") })
+	h.lookAt("27.11 09:00", "soon*: "+everybody)
+	h.lookAt("27.11 09:59")
+}
+
 func TestAtNightOnlyWhatCannotWaitDisturbs(t *testing.T) {
 	t.Parallel()
 	h := openChamber(t, func(b *council.Body) { b.Cadence.Kind = council.NoCadence })
