@@ -76,8 +76,9 @@ test-race: tools ## the tests with the race detector, in a foreign time zone
 	$(browser_tests)
 
 .PHONY: bench
-bench: ## measure: updates, messages, documents per second
+bench: ## measure: updates, messages, documents per second; the demonstration's page
 	@scripts/need.sh postgres redis
+	@scripts/need.sh chromium || [ $$? = 3 ] # bench says what it did not run
 	go run ./bench bench
 
 .PHONY: screenshots

@@ -19,7 +19,7 @@ type benchCommand struct {
 	AtOnce  int           `default:"200" help:"How many converse at a time."`
 	Rate    int           `default:"15" help:"Conversations that begin in a second of the fixed-rate run."`
 	Lasting time.Duration `default:"10s" help:"How long the fixed-rate run begins new ones."`
-	Parts   []string      `enum:"bots,screens,papers,attendance,broadcast" default:"bots,screens,papers,attendance,broadcast" help:"What is measured."`
+	Parts   []string      `enum:"bots,screens,papers,attendance,broadcast,page" default:"bots,screens,papers,attendance,broadcast,page" help:"What is measured."`
 	Units   int           `default:"1000" help:"Units of the council whose screens are timed."`
 }
 
@@ -48,7 +48,7 @@ func (c *benchCommand) Run(ctx context.Context) (err error) {
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context, *stage) ([]string, error)
-	}{{"bots", c.bots}, {"screens", c.screens}, {"papers", c.papers}, {"attendance", attendance}, {"broadcast", c.broadcast}} {
+	}{{"bots", c.bots}, {"screens", c.screens}, {"papers", c.papers}, {"attendance", attendance}, {"broadcast", c.broadcast}, {"page", page}} {
 		if !slices.Contains(c.Parts, part.name) {
 			continue
 		}

@@ -50,6 +50,7 @@ func Start(ctx context.Context) (*Browser, error) {
 		chromedp.ExecPath(program),
 		// The only pages are our own, and in a container the sandbox cannot work.
 		chromedp.NoSandbox,
+		chromedp.Env("LANGUAGE=uk"), // fields for dates are written in the browser's language
 		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
@@ -63,6 +64,12 @@ func Start(ctx context.Context) (*Browser, error) {
 		return nil, fmt.Errorf("start %s: %w", program, err)
 	}
 	return b, nil
+}
+
+// Available is nil, or ErrNoChromium.
+func Available() error {
+	_, err := find()
+	return err
 }
 
 func find() (string, error) {

@@ -23,15 +23,16 @@ type traced struct {
 	} `json:"args"`
 }
 
-// Task is one of a page's main thread. Until it ends nothing the page's own
-// code would do is done.
-type Task struct {
-	// Lasted is from its beginning to its end, Worked how long it had a processor.
-	Lasted, Worked time.Duration
+// Longest is how long one task of a page's main thread took at most. Until a
+// task ends the page does nothing else.
+type Longest struct {
+	// Working is the time with a processor, Lasting from beginning to end: with
+	// the waiting for one on a machine that does other things.
+	Working, Lasting time.Duration
 }
 
-// LongestTask is the longest task of the pages' main thread while do ran.
-func (b *Browser) LongestTask(do func() error) (Task, error) {
+// LongestTasks watches the pages' main threads while do runs.
+func (b *Browser) LongestTasks(do func() error) (Longest, error) {
 	var pieces []traced
 	complete := make(chan bool, 1)
 	ctx, stop := context.WithCancel(b.ctx)
@@ -50,15 +51,15 @@ func (b *Browser) LongestTask(do func() error) (Task, error) {
 		}
 	})
 	if err != nil {
-		return Task{}, err
+		return Longest{}, err
 	}
 	config := &tracing.TraceConfig{IncludedCategories: []string{"toplevel"}, ExcludedCategories: []string{"*"}}
 	if _, err := chromedp.CallBrowser(ctx, tracing.Start, tracing.StartParams{TraceConfig: config}); err != nil {
-		return Task{}, err
+		return Longest{}, err
 	}
 	failed := do()
 	if _, err := chromedp.CallBrowser(ctx, tracing.End, cdp.Empty{}); err != nil {
-		return Task{}, errors.Join(failed, err)
+		return Longest{}, errors.Join(failed, err)
 	}
 	select {
 	case lost := <-complete:
@@ -71,8 +72,8 @@ func (b *Browser) LongestTask(do func() error) (Task, error) {
 	return longest(pieces), failed
 }
 
-// longest is the longest task of the threads that draw pages.
-func longest(pieces []traced) Task {
+// longest looks at the threads that draw pages.
+func longest(pieces []traced) (most Longest) {
 	type thread struct{ process, id int }
 	main := map[thread]bool{}
 	for _, p := range pieces {
@@ -80,11 +81,11 @@ func longest(pieces []traced) Task {
 			main[thread{p.Process, p.Thread}] = true
 		}
 	}
-	var most traced
 	for _, p := range pieces {
-		if p.Name == "ThreadControllerImpl::RunTask" && main[thread{p.Process, p.Thread}] && p.Lasted > most.Lasted {
-			most = p
+		if p.Name == "ThreadControllerImpl::RunTask" && main[thread{p.Process, p.Thread}] {
+			most.Working = max(most.Working, time.Duration(p.Worked)*time.Microsecond)
+			most.Lasting = max(most.Lasting, time.Duration(p.Lasted)*time.Microsecond)
 		}
 	}
-	return Task{time.Duration(most.Lasted) * time.Microsecond, time.Duration(most.Worked) * time.Microsecond}
+	return most
 }
