@@ -29,25 +29,25 @@ const (
 // (3.19, 3.21).
 func (a *App) registerChanges() {
 	asking := func(do turnFunc) turnFunc { return allowed(council.AskChange, do) }
-	a.presses["yh"] = asking(changeWeeks)
-	a.presses["yw"] = asking(onAgreed(changeList))            // week, page
-	a.presses["ye"] = asking(onAgreedEntry(showAgreed))       // week, entry
-	a.presses["yn"] = asking(onAgreed(askAddChange))          // week
-	a.presses["ym"] = asking(onAgreedEntry(draftChange))      // week, entry
-	a.presses["yx"] = asking(onAgreedEntry(askCancel))        // week, entry
-	a.presses["yi"] = asking(onAgreedEntry(askInstead))       // week, entry, post
-	a.presses["yir"] = asking(onAgreedEntry(insteadPressed))  // week, entry, post, the other's post or 0
+	a.presses["zh"] = asking(changeWeeks)
+	a.presses["zw"] = asking(onAgreed(changeList))            // week, page
+	a.presses["ze"] = asking(onAgreedEntry(showAgreed))       // week, entry
+	a.presses["zn"] = asking(onAgreed(askAddChange))          // week
+	a.presses["zm"] = asking(onAgreedEntry(draftChange))      // week, entry
+	a.presses["zx"] = asking(onAgreedEntry(askCancel))        // week, entry
+	a.presses["zi"] = asking(onAgreedEntry(askInstead))       // week, entry, post
+	a.presses["zir"] = asking(onAgreedEntry(insteadPressed))  // week, entry, post, the other's post or 0
 	a.steps[stepAddChange] = asking(onAgreed(addChange))      // the line
 	a.steps[stepCancelChange] = asking(onAgreedEntry(cancel)) // why
 	a.steps[stepInstead] = asking(onAgreedEntry(insteadTyped))
 
-	a.presses["yv"] = onChange(showChange)     // change
-	a.presses["ys"] = onChange(sendChange)     // change, version
-	a.presses["yd"] = onChange(withdrawChange) // change, version
-	a.presses["ya"] = deciding(acceptChange)   // change, version
-	a.presses["yj"] = deciding(askDecline)     // change, version
+	a.presses["zv"] = onChange(showChange)     // change
+	a.presses["zs"] = onChange(sendChange)     // change, version
+	a.presses["zd"] = onChange(withdrawChange) // change, version
+	a.presses["za"] = deciding(acceptChange)   // change, version
+	a.presses["zj"] = deciding(askDecline)     // change, version
 	a.steps[stepDecline] = deciding(declineChange)
-	a.openBeside("yv", "yh", "ye")
+	a.openBeside("zv", "zh", "ze")
 	a.revised = append(a.revised, tellChanges)
 	a.changed = append(a.changed, planFollowsMeeting)
 }
@@ -106,7 +106,7 @@ func (t *turn) gone(r council.Revision) {
 		t.alert("change.gone", data)
 		return
 	}
-	t.say(t.txt("change.gone", data), row(t.button("button.changes", press("yw", weekArg(r.Week))), t.homeButtons()[0][0]))
+	t.say(t.txt("change.gone", data), row(t.button("button.changes", press("zw", weekArg(r.Week))), t.homeButtons()[0][0]))
 }
 
 // mayChange tells that the person may ask for a change of the entry: of any as
@@ -127,7 +127,7 @@ func changeWeeks(ctx context.Context, t *turn) error {
 	}
 	var rows [][]council.Button
 	for _, w := range weeks {
-		rows = append(rows, row(council.Button{Text: "📅 " + locales.WeekDays(w), Data: press("yw", weekArg(w))}))
+		rows = append(rows, row(council.Button{Text: "📅 " + locales.WeekDays(w), Data: press("zw", weekArg(w))}))
 	}
 	t.show(t.txt("change.weeks", map[string]any{"Count": len(weeks)}), append(rows, t.homeButtons()...)...)
 	return nil
@@ -144,7 +144,7 @@ func changeList(ctx context.Context, t *turn, r council.Revision) error {
 	for _, c := range requests {
 		open := c.State == council.ChangeAsked || c.State == council.ChangeDraft && c.AskedBy == t.Access.Person.ID
 		if open && (c.AskedBy == t.Access.Person.ID || t.Access.May(council.FormPlan)) {
-			choices = append(choices, council.Button{Text: cut("🕓 "+t.label("change.kind."+string(c.Kind))+": "+c.Entry().Title, 60), Data: press("yv", c.ID)})
+			choices = append(choices, council.Button{Text: cut("🕓 "+t.label("change.kind."+string(c.Kind))+": "+c.Entry().Title, 60), Data: press("zv", c.ID)})
 		}
 	}
 	waiting := len(choices)
@@ -156,7 +156,7 @@ func changeList(ctx context.Context, t *turn, r council.Revision) error {
 				label = cut(fmt.Sprintf("%d. %s", len(choices)+1, label), 60)
 			}
 			shown[label] = true
-			choices = append(choices, council.Button{Text: label, Data: press("ye", weekArg(r.Week), e.ID)})
+			choices = append(choices, council.Button{Text: label, Data: press("ze", weekArg(r.Week), e.ID)})
 		}
 	}
 	pages := max(1, (len(choices)+entriesOnPage-1)/entriesOnPage)
@@ -166,9 +166,9 @@ func changeList(ctx context.Context, t *turn, r council.Revision) error {
 		rows = append(rows, row(b))
 	}
 	if pages > 1 {
-		rows = append(rows, t.pager(page, pages, func(n int) string { return press("yw", weekArg(r.Week), int64(n)) }))
+		rows = append(rows, t.pager(page, pages, func(n int) string { return press("zw", weekArg(r.Week), int64(n)) }))
 	}
-	rows = append(rows, row(t.button("button.add_change", press("yn", weekArg(r.Week)))))
+	rows = append(rows, row(t.button("button.add_change", press("zn", weekArg(r.Week)))))
 	data := map[string]any{"Week": locales.WeekDays(r.Week), "Number": r.Number, "Waiting": waiting, "Count": len(choices) - waiting}
 	t.show(t.txt("change.list", data), append(rows, t.homeButtons()...)...)
 	return nil
@@ -187,7 +187,7 @@ func showAgreed(_ context.Context, t *turn, r council.Revision, e council.Revisi
 	t.rest()
 	html := t.txt("change.entry", map[string]any{"Week": locales.WeekDays(r.Week), "Number": r.Number, "Entry": locales.HTML(t.entryCard(e.Entry))})
 	rows := t.changeDoors(r.Week, e)
-	t.show(html, append(rows, row(t.button("button.back", press("yw", weekArg(r.Week))), t.homeButtons()[0][0]))...)
+	t.show(html, append(rows, row(t.button("button.back", press("zw", weekArg(r.Week))), t.homeButtons()[0][0]))...)
 	return nil
 }
 
@@ -200,11 +200,11 @@ func (t *turn) changeDoors(week council.Week, e council.RevisionEntry) [][]counc
 	if e.MeetingID != 0 {
 		return [][]council.Button{{t.button("button.see_meeting", beside(meetingCard, e.MeetingID))}}
 	}
-	rows := [][]council.Button{{t.button("button.move_entry", press("ym", weekArg(week), e.ID)), danger(t.button("button.cancel_entry", press("yx", weekArg(week), e.ID)))}}
+	rows := [][]council.Button{{t.button("button.move_entry", press("zm", weekArg(week), e.ID)), danger(t.button("button.cancel_entry", press("zx", weekArg(week), e.ID)))}}
 	for _, l := range t.leaders {
 		if slices.Contains(e.Leaders, l.PostID) && (slices.Contains(t.Access.Leaders, l.PostID) || t.Access.May(council.FormPlan)) {
 			rows = append(rows, row(council.Button{Text: cut(t.label("button.not_attending", map[string]any{"Name": leaderName(l)}), 60),
-				Data: press("yi", weekArg(week), e.ID, l.PostID)}))
+				Data: press("zi", weekArg(week), e.ID, l.PostID)}))
 		}
 	}
 	return rows

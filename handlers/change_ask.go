@@ -68,7 +68,7 @@ func askAddChange(_ context.Context, t *turn, r council.Revision) error {
 }
 
 func (t *turn) backToChanges(week council.Week) []council.Button {
-	return row(t.button("button.back", press("yw", weekArg(week))), t.homeButtons()[0][0])
+	return row(t.button("button.back", press("zw", weekArg(week))), t.homeButtons()[0][0])
 }
 
 // addChange reads one entry; it is shown, and sent when it is right.
@@ -118,10 +118,10 @@ func askInstead(_ context.Context, t *turn, r council.Revision, e council.Revisi
 	var rows [][]council.Button
 	for _, l := range r.Leaders {
 		if !slices.Contains(e.Leaders, l.PostID) {
-			rows = append(rows, row(council.Button{Text: cut(l.Title+" "+l.Holder, 60), Data: press("yir", weekArg(r.Week), e.ID, post, l.PostID)}))
+			rows = append(rows, row(council.Button{Text: cut(l.Title+" "+l.Holder, 60), Data: press("zir", weekArg(r.Week), e.ID, post, l.PostID)}))
 		}
 	}
-	rows = append(rows, row(t.button("button.nobody_instead", press("yir", weekArg(r.Week), e.ID, post, 0))), t.backToChanges(r.Week))
+	rows = append(rows, row(t.button("button.nobody_instead", press("zir", weekArg(r.Week), e.ID, post, 0))), t.backToChanges(r.Week))
 	t.show(t.txt("change.instead_ask", map[string]any{"Title": cut(e.Title, 200), "When": t.entryWhen(e.Entry)}), rows...)
 	return nil
 }
@@ -189,8 +189,8 @@ func (t *turn) request(ctx context.Context, c council.Change) error {
 	html := t.txt("change.asked_notice", map[string]any{"Week": locales.WeekDays(c.Week), "Who": t.Access.Person.Short(),
 		"Change": locales.HTML(composer.changeText(c, leaders))})
 	message := council.Message{HTML: html, Buttons: [][]council.Button{
-		{primary(t.button("button.accept", press("ya", c.ID, int64(c.Version)))), t.button("button.decline", press("yj", c.ID, int64(c.Version)))},
-		{t.button("button.edit_change", beside("yv", c.ID))}}}
+		{primary(t.button("button.accept", press("za", c.ID, int64(c.Version)))), t.button("button.decline", press("zj", c.ID, int64(c.Version)))},
+		{t.button("button.edit_change", beside("zv", c.ID))}}}
 	people, err := t.store.PeopleWith(ctx, council.Organiser, t.today())
 	if err != nil {
 		return err
@@ -270,11 +270,11 @@ func (t *turn) viewChange(c council.Change, leaders []council.Leader) error {
 		if organises {
 			send = "button.make_change"
 		}
-		rows = append(rows, row(primary(t.button(send, press("ys"))), t.button("button.drop_change", press("yd"))))
+		rows = append(rows, row(primary(t.button(send, press("zs"))), t.button("button.drop_change", press("zd"))))
 	case c.State == council.ChangeAsked && organises:
-		rows = append(rows, row(primary(t.button("button.accept", press("ya"))), t.button("button.decline", press("yj"))))
+		rows = append(rows, row(primary(t.button("button.accept", press("za"))), t.button("button.decline", press("zj"))))
 	case c.State == council.ChangeAsked && own:
-		rows = append(rows, row(t.button("button.withdraw_change", press("yd"))))
+		rows = append(rows, row(t.button("button.withdraw_change", press("zd"))))
 	}
 	data := map[string]any{"Week": locales.WeekDays(c.Week), "Number": c.Number, "Reason": c.Reason,
 		"Change": locales.HTML(t.app.composer().changeText(c, leaders))}
@@ -351,7 +351,7 @@ func (t *turn) changeTarget(c council.Change) target {
 			}
 			return t.viewChange(c, leaders)
 		},
-		back: row(t.button("button.back", press("yv", c.ID)), t.homeButtons()[0][0])}
+		back: row(t.button("button.back", press("zv", c.ID)), t.homeButtons()[0][0])}
 }
 
 // withChangeTarget loads a change for editing it: who asks while it is a draft,

@@ -43,7 +43,7 @@ func acceptChange(ctx context.Context, t *turn, c council.Change) error { return
 func askDecline(ctx context.Context, t *turn, c council.Change) error {
 	t.wait(Conversation{Step: stepDecline, Week: c.Week.Monday, Entry: c.ID, Item: int64(c.Version)})
 	t.show(t.txt("change.decline_ask", map[string]any{"Title": cut(c.Entry().Title, 200)}),
-		row(t.button("button.back", press("yv", c.ID)), t.homeButtons()[0][0]))
+		row(t.button("button.back", press("zv", c.ID)), t.homeButtons()[0][0]))
 	return nil
 }
 

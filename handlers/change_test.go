@@ -288,7 +288,7 @@ func TestAMeetingsEntryIsChangedThroughItsMeeting(t *testing.T) {
 	if screen := w.screen(organiser); strings.Contains(screen, "Скасувати захід") || !strings.Contains(screen, "Докладніше") {
 		t.Errorf("a meeting's entry offers\n%s", screen)
 	}
-	if o := w.pressesData(organiser, hallPress("ym", weekOf, e.ID)); !strings.Contains(o.Toast, "у самому засіданні") {
+	if o := w.pressesData(organiser, hallPress("zm", weekOf, e.ID)); !strings.Contains(o.Toast, "у самому засіданні") {
 		t.Errorf("answered %q", o.Toast)
 	}
 
@@ -321,12 +321,12 @@ func TestNobodyChangesWhatIsNotTheirs(t *testing.T) {
 	c := w.changes()[0]
 	forbidden := w.app.Texts.Label("error.forbidden")
 	for account, all := range map[int64][]string{
-		petro: {hallPress("ye", weekOf, concert), hallPress("ym", weekOf, concert), hallPress("yx", weekOf, concert), hallPress("yv", c.ID),
-			hallPress("ys", c.ID, 2), hallPress("yd", c.ID, 2), hallPress("fq", 1, weekOf, c.ID, 2, 0)},
-		mayor:     {hallPress("ym", weekOf, meeting), hallPress("ya", c.ID, 2), hallPress("yj", c.ID, 2)},
-		olena:     {hallPress("ya", c.ID, 2), hallPress("ym", weekOf, meeting)},
-		secretary: {hallPress("yh"), hallPress("ya", c.ID, 2)},
-		organiser: {hallPress("yv", c.ID)}, // a draft is its author's
+		petro: {hallPress("ze", weekOf, concert), hallPress("zm", weekOf, concert), hallPress("zx", weekOf, concert), hallPress("zv", c.ID),
+			hallPress("zs", c.ID, 2), hallPress("zd", c.ID, 2), hallPress("fq", 1, weekOf, c.ID, 2, 0)},
+		mayor:     {hallPress("zm", weekOf, meeting), hallPress("za", c.ID, 2), hallPress("zj", c.ID, 2)},
+		olena:     {hallPress("za", c.ID, 2), hallPress("zm", weekOf, meeting)},
+		secretary: {hallPress("zh"), hallPress("za", c.ID, 2)},
+		organiser: {hallPress("zv", c.ID)}, // a draft is its author's
 	} {
 		for _, data := range all {
 			if o := w.pressesData(account, data); o.Toast != forbidden {

@@ -28,8 +28,8 @@ const (
 
 // registerHistory: who changed what when about an entry or a week's plan (E6).
 func (a *App) registerHistory() {
-	a.presses["yk"] = allowed(council.SeeAudit, showHistory)  // week, entry or 0, page
-	a.presses["ykf"] = allowed(council.SeeAudit, fileHistory) // week, entry or 0
+	a.presses["zk"] = allowed(council.SeeAudit, showHistory)  // week, entry or 0, page
+	a.presses["zkf"] = allowed(council.SeeAudit, fileHistory) // week, entry or 0
 }
 
 // historyDoor leads to the history of the entry, or with 0 of the week's plan.
@@ -37,7 +37,7 @@ func (t *turn) historyDoor(week council.Week, entry int64) []council.Button {
 	if !t.Access.May(council.SeeAudit) {
 		return nil
 	}
-	return row(t.button("button.history", press("yk", weekArg(week), entry)))
+	return row(t.button("button.history", press("zk", weekArg(week), entry)))
 }
 
 func showHistory(ctx context.Context, t *turn) error {
@@ -56,9 +56,9 @@ func showHistory(ctx context.Context, t *turn) error {
 		items = []string{t.txt("history.none")}
 	}
 	heading := t.txt("history.title", map[string]any{"Week": locales.WeekDays(week), "Title": h.Title})
-	html, rows := t.page([]section{{heading, items}}, int(t.press.arg(2)), func(page int) string { return press("yk", weekArg(week), entry, int64(page)) })
+	html, rows := t.page([]section{{heading, items}}, int(t.press.arg(2)), func(page int) string { return press("zk", weekArg(week), entry, int64(page)) })
 	if len(h.Lines) > 0 {
-		rows = append(rows, row(t.button("button.history_file", press("ykf", weekArg(week), entry))))
+		rows = append(rows, row(t.button("button.history_file", press("zkf", weekArg(week), entry))))
 	}
 	if t.Access.May(council.SeeWeek) {
 		if entry != 0 {

@@ -54,7 +54,7 @@ func TestWhoChangedWhatIsOnAScreenAndInAFile(t *testing.T) {
 
 	id := w.entryTitled("Концерт").ID
 	for _, account := range []int64{olena, mayor} {
-		if o := w.pressesData(account, hallPress("yk", weekOf, id)); !strings.Contains(o.Toast, w.app.Texts.Label("error.forbidden")) {
+		if o := w.pressesData(account, hallPress("zk", weekOf, id)); !strings.Contains(o.Toast, w.app.Texts.Label("error.forbidden")) {
 			t.Errorf("%d is shown the history: %q", account, o.Toast)
 		}
 	}

@@ -67,7 +67,7 @@ func (t *turn) doors() [][]council.Button {
 	doors := []door{
 		{council.SeeMissing, "button.missing", press("mi")},
 		{council.SeeWeek, "button.week", press("wk")},
-		{council.AskChange, "button.changes", press("yh")},
+		{council.AskChange, "button.changes", press("zh")},
 		{council.SeeMeetings, "button.meetings", press("gl")},
 		{council.SeeDirectory, "button.directory", press("dh")},
 		{council.Broadcast, "button.broadcast", press("bc")},
