@@ -92,9 +92,9 @@ type Delivery struct {
 	// when it was put on a list to be handed over on paper.
 	Asked                     bool
 	AcknowledgedAt, PrintedAt time.Time
-	// Written is when the notice was written, At when it was delivered.
-	Written time.Time
-	At      time.Time
+	// Begun is when it was written first, Written the last time, At when it was
+	// delivered.
+	Begun, Written, At time.Time
 }
 
 // Missed tells that the notice has not reached the person and will not.

@@ -146,7 +146,7 @@ func TestWaitingRemindersAreTakenBack(t *testing.T) {
 	w.presses(olena, "Нічого не заплановано")
 	w.says(organiser, "/missing")
 	w.presses(organiser, "Кому надіслано")
-	w.sees(organiser, "Відкликано, бо вже не потрібно · 1", "Кому надіслано: нагадування вручну", "Коваль О.П. — ", "Чекає на відправлення · 1", "Бондар П.І.")
+	w.sees(organiser, "Відкликано, бо вже не потрібно · 1", "Кому надіслано: нагадування вручну, вт 24.11 о 10:00", "Коваль О.П. — ", "Чекає на відправлення · 1", "Бондар П.І.")
 }
 
 func TestMoveDeadline(t *testing.T) {

@@ -32,8 +32,8 @@ type told struct {
 	// paper is the title on a list to sign, plain text.
 	paper string
 	about string
-	// prefix is what the keys of its letters begin with; part of a button.
-	prefix     string
+	// name tells the group apart from others of the subject, see groupOf.
+	name       string
 	deliveries []council.Delivery
 	// outdated is a plan that was changed since: it is not sent again.
 	outdated bool
@@ -71,7 +71,7 @@ func weekDelivery(ctx context.Context, t *turn) error {
 	}
 	lines := []string{t.txt("delivery.week", locales.Data{"Week": locales.WeekDays(week)}), ""}
 	var rows [][]council.Button
-	for _, g := range groups {
+	for _, g := range groups[:min(len(groups), mostGroups)] {
 		lines = append(lines, "• "+g.title+" — "+t.toldCounts(g))
 		rows = append(rows, row(council.Button{Text: cut(plainTitle(g.title), 50), Data: g.to(toShow, 0)}))
 	}
@@ -82,6 +82,9 @@ func weekDelivery(ctx context.Context, t *turn) error {
 	t.show(strings.Join(lines, "\n"), append(rows, t.homeButtons()...)...)
 	return nil
 }
+
+// mostGroups are as many as a screen bears, the latest.
+const mostGroups = 30
 
 // backFromTold leads to the plan once it was agreed, before to the missing.
 func (t *turn) backFromTold(ctx context.Context, week council.Week) (string, error) {
@@ -124,14 +127,14 @@ func (t *turn) toldOfWeek(ctx context.Context, week council.Week) ([]told, error
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(all, func(a, b council.Delivery) int { return b.Written.Compare(a.Written) })
+	slices.SortStableFunc(all, func(a, b council.Delivery) int { return b.Begun.Compare(a.Begun) })
 	var groups []told
 	for _, d := range all {
-		prefix := groupOf(d)
-		at := slices.IndexFunc(groups, func(g told) bool { return g.prefix == prefix })
+		name := groupOf(d)
+		at := slices.IndexFunc(groups, func(g told) bool { return g.name == name })
 		if at < 0 {
 			at = len(groups)
-			groups = append(groups, t.weekGroup(week, plan, d, prefix))
+			groups = append(groups, t.weekGroup(week, plan, d, name))
 		}
 		groups[at].deliveries = append(groups[at].deliveries, d)
 	}
@@ -145,9 +148,17 @@ func byName(all []council.Delivery) {
 	slices.SortStableFunc(all, func(a, b council.Delivery) int { return council.CompareNames(a.Person.Full(), b.Person.Full()) })
 }
 
-// groupOf is what the keys of notices that say the same begin with: the kind,
-// and the revision where each has its own.
+// toMany are the kinds of which each one is told to many at once: each has a
+// list of its own.
+var toMany = []string{string(council.Ask), string(council.Remind), string(council.Chase), string(council.Missing), string(council.Digest),
+	"nudge", "moved", "change", "changes"}
+
+// groupOf tells apart what is told to many: a plan by its revision, reminders
+// and changes by when they were written. Other notices stand together by kind.
 func groupOf(d council.Delivery) string {
+	if slices.Contains(toMany, d.Kind) {
+		return fmt.Sprintf("%s:%d", d.Kind, d.Begun.Unix())
+	}
 	if !d.Asked {
 		return d.Kind + ":"
 	}
@@ -156,16 +167,19 @@ func groupOf(d council.Delivery) string {
 }
 
 // weekGroup names a group by its first notice.
-func (t *turn) weekGroup(week council.Week, plan council.Plan, d council.Delivery, prefix string) told {
-	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(week), prefix: prefix, back: press("mz", weekArg(week))}
+func (t *turn) weekGroup(week council.Week, plan council.Plan, d council.Delivery, name string) told {
+	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(week), name: name, back: press("mz", weekArg(week))}
+	if slices.Contains(toMany, d.Kind) {
+		g.title = t.txt("delivery.at", locales.Data{"What": locales.HTML(g.title), "At": locales.Instant(d.Begun, t.app.Zone)})
+	}
 	g.paper = t.label("delivery.paper", locales.Data{"Week": locales.WeekDays(week), "What": untagged(g.title)})
 	if d.Kind == council.CopyKind {
-		number, _ := strconv.Atoi(strings.Split(prefix, ":")[2])
+		number, _ := strconv.Atoi(strings.Split(name, ":")[2])
 		g.title = t.txt("delivery.plan", locales.Data{"Number": number})
 		g.paper = t.label("delivery.paper_plan", locales.Data{"Week": locales.WeekDays(week), "Number": number})
 		g.outdated = number < plan.Number
 	}
-	id := groupID(prefix)
+	id := groupID(name)
 	g.to = func(what string, args ...int64) string {
 		do := map[string]string{toShow: "mzg", toAgain: "mza", toPrint: "mzp"}[what]
 		return press(do, append([]int64{weekArg(week), id}, args...)...)
@@ -174,9 +188,9 @@ func (t *turn) weekGroup(week council.Week, plan council.Plan, d council.Deliver
 }
 
 // groupID is the group in a button.
-func groupID(prefix string) int64 {
+func groupID(name string) int64 {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(prefix))
+	_, _ = h.Write([]byte(name))
 	return int64(h.Sum32())
 }
 
@@ -200,7 +214,7 @@ func ofWeek(do toldFunc) turnFunc {
 			return err
 		}
 		for _, g := range groups {
-			if groupID(g.prefix) == t.press.arg(1) {
+			if groupID(g.name) == t.press.arg(1) {
 				return do(ctx, t, g)
 			}
 		}

@@ -72,7 +72,7 @@ func sendAgain(ctx context.Context, t *turn, g told) error {
 	t.toast("delivery.again_done", locales.Data{"Count": len(chosen)})
 	t.show(t.toldHead(g)+"\n\n"+t.txt("delivery.again_done", locales.Data{"Count": len(chosen)}),
 		row(t.button("button.refresh", g.to(toShow, 0)), t.button("button.back", g.back)))
-	return t.audit(ctx, "sent_again", g.about, map[string]any{"group": g.prefix, "people": len(chosen)})
+	return t.audit(ctx, "sent_again", g.about, map[string]any{"group": g.name, "people": len(chosen)})
 }
 
 func (t *turn) tellAgain(ctx context.Context, g told, chosen []council.Delivery, round int64) error {
@@ -114,7 +114,7 @@ func printRest(ctx context.Context, t *turn, g told) error {
 	if err := t.store.MarkPrinted(ctx, keys, t.Now); err != nil {
 		return err
 	}
-	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.prefix, "people": len(people)}); err != nil {
+	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.name, "people": len(people)}); err != nil {
 		return err
 	}
 	return t.sendFiles(ctx, t.txt("delivery.rest", locales.Data{"Count": len(rows)}), files)

@@ -17,7 +17,7 @@ import (
 // that was sent again the last counts.
 func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]council.Delivery, error) {
 	rows, err := tx.tx.Query(ctx, `
-		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), o.created_at, o.sent_at,
+		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), o.begun, o.created_at, o.sent_at,
 			o.first, coalesce(nullif(split_part(o.key, $3, 2), ''), '0')::int, split_part(coalesce(o.key, ''), ':', 1),
 			CASE
 				WHEN c.acknowledged_at IS NOT NULL THEN 'acknowledged'
@@ -28,7 +28,7 @@ func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]counci
 			a.telegram_id IS NOT NULL AND a.blocked_at IS NULL,
 			c.key IS NOT NULL, c.acknowledged_at, c.printed_at
 		FROM (
-			SELECT DISTINCT ON (first) *
+			SELECT DISTINCT ON (first) *, min(created_at) OVER (PARTITION BY first) AS begun
 			FROM (SELECT *, split_part(coalesce(key, id::text), $3, 1) AS first FROM outbox WHERE about = $1) x
 			WHERE starts_with(coalesce(key, ''), $2)
 			ORDER BY first, id DESC) o
@@ -51,7 +51,7 @@ func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]counci
 func scanDelivery(row pgx.CollectableRow) (council.Delivery, error) {
 	var d council.Delivery
 	var sent, acknowledged, printed *time.Time
-	err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.Written, &sent,
+	err := row.Scan(&d.Person.ID, &d.Person.Surname, &d.Person.Given, &d.Person.Patronymic, &d.Person.Phone, &d.Begun, &d.Written, &sent,
 		&d.Key, &d.Round, &d.Kind, &d.State, &d.Channel, &d.Reason, &d.Reachable, &d.Asked, &acknowledged, &printed)
 	d.At, d.AcknowledgedAt, d.PrintedAt = instant(sent), instant(acknowledged), instant(printed)
 	return d, err
