@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"sereda/council"
 	"sereda/handlers"
@@ -55,10 +56,20 @@ func acceptFile(name string, size int64) error {
 // plan of three hundred rows takes some ten thousand.
 const maxKept = 256 << 10
 
+// tryTime is how long a file's lines may take. Those of a plan of three hundred
+// take some hundredths of a second.
+const tryTime = 2 * time.Second
+
 // readFile reads a file into what a conversation keeps of it.
 func readFile(ctx context.Context, name string, data []byte) ([]byte, error) {
 	content, err := intake.Read(ctx, name, data)
 	if err != nil {
+		return nil, troubleOf(err)
+	}
+	// Read again for its week, in a transaction, it takes as long as now.
+	trying, cancel := context.WithTimeout(ctx, tryTime)
+	defer cancel()
+	if err := intake.Try(trying, content); err != nil {
 		return nil, troubleOf(err)
 	}
 	var kept bytes.Buffer

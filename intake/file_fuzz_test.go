@@ -43,7 +43,8 @@ func FuzzXLSX(f *testing.F) {
 	f.Fuzz(func(t *testing.T, sheet string) { readable(t, "план.xlsx", xlsxOf(t, "<worksheet>"+sheet)) })
 }
 
-// readable tells that a file is read, or refused by name, without a panic.
+// readable tells that a file and its rows are read, or refused by name, without
+// a panic.
 func readable(t *testing.T, name string, data []byte) {
 	t.Helper()
 	content, err := intake.Read(t.Context(), name, data)
@@ -52,5 +53,11 @@ func readable(t *testing.T, name string, data []byte) {
 		t.Errorf("%v", err)
 	case err == nil && len(content.Rows) == 0:
 		t.Error("neither rows nor an error")
+	case err == nil:
+		for _, line := range intake.Table(content, tableWeek) {
+			if line.Problem == nil && len(line.Entries) == 0 || line.Text == "" {
+				t.Errorf("row %d is neither read nor refused: %+v", line.Number, line)
+			}
+		}
 	}
 }

@@ -1,8 +1,10 @@
 package intake
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,18 +19,34 @@ import (
 // are, around a table, texts without a day; every other row is in the result,
 // under its number.
 func Table(content Content, week council.Week) []Line {
+	lines, _ := readTable(context.Background(), content, week) // only a context ends it
+	return lines
+}
+
+// Try tells, before the week is known, that Table reads the content before ctx
+// ends; else the error is FileTooSlow. Lines that are made to take long can be
+// long enough to hold everybody else up.
+func Try(ctx context.Context, content Content) error {
+	_, err := readTable(ctx, content, council.WeekOf(council.NewDate(2026, time.November, 30)))
+	return err
+}
+
+func readTable(ctx context.Context, content Content, week council.Week) ([]Line, error) {
 	rows := chosen(content.Rows)
 	t := tableReader{week: week, hasTable: hasHeader(rows)}
 	for i, row := range rows {
+		if ctx.Err() != nil {
+			return nil, refuse(FileTooSlow)
+		}
 		if len(t.lines) >= MaxLines {
-			return append(t.lines, Line{Number: row.Number, Text: rowText(row.Cells), Problem: refuse(TooManyLines)})
+			return append(t.lines, Line{Number: row.Number, Text: rowText(row.Cells), Problem: refuse(TooManyLines)}), nil
 		}
 		if row.Table != t.table {
 			t.enter(row, rows[i:])
 		}
 		t.read(row)
 	}
-	return t.lines
+	return t.lines, nil
 }
 
 // tableReader is where the reading stands.
@@ -61,7 +79,10 @@ func (t *tableReader) enter(first Row, rest []Row) {
 	if first.Table == 0 {
 		return
 	}
-	rows := rest[:slices.IndexFunc(append(slices.Clone(rest), Row{Table: -1}), func(r Row) bool { return r.Table != first.Table })]
+	rows := rest
+	if end := slices.IndexFunc(rest, func(r Row) bool { return r.Table != first.Table }); end >= 0 {
+		rows = rest[:end]
+	}
 	header, width := t.last, 0
 	for _, r := range rows {
 		width = max(width, len(r.Cells))
@@ -98,12 +119,13 @@ func writesDaysOnce(rows []Row, columns []planColumn) bool {
 
 func (t *tableReader) read(row Row) {
 	cells := filled(row.Cells)
-	if t.pass(row, cells) {
+	line := Line{Number: row.Number, Text: rowText(row.Cells)}
+	tooLong := utf8.RuneCountInString(line.Text) > maxLine
+	if !tooLong && t.pass(row, cells) {
 		return
 	}
-	line := Line{Number: row.Number, Text: rowText(row.Cells)}
 	switch {
-	case utf8.RuneCountInString(line.Text) > maxLine:
+	case tooLong:
 		line.Text, line.Problem = beginning(line.Text), refuse(TooLong)
 	case t.columns != nil:
 		t.readColumns(row, &line)

@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -171,5 +172,28 @@ func TestTable(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestATableEndsWithItsTime: lines made to take long are not read on.
+func TestATableEndsWithItsTime(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	c := content("Дата | Час | Захід\n1.12 | 10.00 | Нарада")
+	if err := intake.Try(ctx, c); err != nil {
+		t.Error(err)
+	}
+	cancel()
+	if err := intake.Try(ctx, c); intake.KindOf(err) != intake.FileTooSlow {
+		t.Error(err)
+	}
+}
+
+// TestARowTooLongIsNotLookedInto: its beginning stays in sight.
+func TestARowTooLongIsNotLookedInto(t *testing.T) {
+	t.Parallel()
+	lines := intake.Table(content("Дата | Захід\n1.12 | "+strings.Repeat("Нарада ", 300)+"\n2.12 | Рада"), tableWeek)
+	if len(lines) != 2 || intake.KindOf(lines[0].Problem) != intake.TooLong || !strings.HasPrefix(lines[0].Text, "1.12 | Нарада Нарада") || len(lines[1].Entries) != 1 {
+		t.Errorf("%+v", lines)
 	}
 }
