@@ -50,7 +50,6 @@ func Start(ctx context.Context) (*Browser, error) {
 		chromedp.ExecPath(program),
 		// The only pages are our own, and in a container the sandbox cannot work.
 		chromedp.NoSandbox,
-		chromedp.Env("LANGUAGE=uk"), // fields for dates are written in the browser's language
 		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),

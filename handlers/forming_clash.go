@@ -112,6 +112,6 @@ func (t *turn) acceptClash(ctx context.Context, week council.Week, key string) e
 
 // clashLabel is a clash on a button: its day and what is taken twice.
 func (c Composer) clashLabel(clash council.Clash) string {
-	return c.Texts.Label("clash."+string(clash.Kind), locales.Data{
+	return c.Texts.Label("clash.label."+string(clash.Kind), locales.Data{
 		"Day": locales.ShortDay(clash.Day), "Leader": leaderName(clash.Leader), "Venue": cut(clash.Entries[0].Venue, 40)})
 }

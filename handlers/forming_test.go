@@ -127,6 +127,7 @@ func TestADoubleIsMergedAndStandsAgain(t *testing.T) {
 	w.submitEntries(w.schools, council.Submitted, timed(1, 10, "Концерт", w.mayor))
 	w.says(organiser, "/week")
 	w.presses(organiser, "Накладки")
+	w.sees(organiser, "[⚠️ вт 01.12 той самий захід подали кілька підрозділів]")
 	w.presses(organiser, "⚠️")
 	w.presses(organiser, "10:00 Концерт")
 	first := w.screen(organiser)
