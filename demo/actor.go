@@ -46,7 +46,7 @@ func (a *actor) send(ctx context.Context, name string, data []byte) (simulator.M
 func (a *actor) press(ctx context.Context, m simulator.Message, words string) (simulator.Message, error) {
 	label, found := find(m, words)
 	if !found {
-		return m, fmt.Errorf("%s sees no button «%s» under «%s»", a.name, words, m.Text)
+		return m, a.lacks(m, words)
 	}
 	a.user.Skip()
 	answer, err := a.tap(ctx, m, label)
@@ -57,6 +57,10 @@ func (a *actor) press(ctx context.Context, m simulator.Message, words string) (s
 		return m, fmt.Errorf("%s pressed «%s» and was told: %s", a.name, label, answer.Text)
 	}
 	return a.next(ctx, label)
+}
+
+func (a *actor) lacks(m simulator.Message, words string) error {
+	return fmt.Errorf("%s sees no button «%s» under «%s»", a.name, words, m.Text)
 }
 
 // tap presses a button whose answer is all that follows.

@@ -64,6 +64,7 @@ func (s *story) play(ctx context.Context, till time.Time) error {
 
 func (s *story) scenes() ([]scene, error) {
 	scenes := append([]scene{{s.at(0, 9, 0), s.greet}, {s.at(2, 12, 10), s.nudge}, {s.at(3, 15, 10), s.look}}, s.committee()...)
+	scenes = append(scenes, s.agreement()...)
 	plans, err := sendings(s.zone)
 	if err != nil {
 		return nil, err

@@ -297,7 +297,7 @@ func TestAReturnedEntryIsMendedByItsUnitAndReachesThePlan(t *testing.T) {
 	w.says(olena, "парк")
 	w.presses(olena, "До плану")
 	w.presses(olena, "Подати план")
-	w.sees(olena, "План подано")
+	w.sees(olena, "Виправлене подано чт 26.11 об 11:00")
 	got := w.entryTitled("Концерт")
 	if got.Venue != "парк" || got.Remark != "" {
 		t.Errorf("the plan has %+v", got)

@@ -143,10 +143,11 @@ func (t *turn) submit(ctx context.Context, p *plan) error {
 		}
 	}
 	t.rest()
-	t.receipt(p, s, late && !mends, warnings)
-	if mends {
+	if late && mends && !onBehalf {
+		t.receiptOf("receipt.mended", p, s, warnings)
 		return nil
 	}
+	t.receipt(p, s, late, warnings)
 	if onBehalf {
 		t.tellProposer(p)
 		return nil
@@ -169,9 +170,6 @@ func (t *turn) tellProposer(p *plan) {
 
 // receipt confirms what was taken, in place of the screen, and keeps it.
 func (t *turn) receipt(p *plan, s council.Submission, late bool, warnings string) {
-	data := t.planData(p)
-	data["At"] = locales.Instant(s.SubmittedAt, t.app.Zone)
-	data["Count"] = len(s.Entries)
 	key := "receipt.in_time"
 	switch {
 	case s.State == council.Proposed:
@@ -183,6 +181,13 @@ func (t *turn) receipt(p *plan, s council.Submission, late bool, warnings string
 	case late:
 		key = "receipt.late"
 	}
+	t.receiptOf(key, p, s, warnings)
+}
+
+func (t *turn) receiptOf(key string, p *plan, s council.Submission, warnings string) {
+	data := t.planData(p)
+	data["At"] = locales.Instant(s.SubmittedAt, t.app.Zone)
+	data["Count"] = len(s.Entries)
 	html := t.txt(key, data)
 	if warnings != "" {
 		html += "\n\n" + warnings
