@@ -104,9 +104,10 @@ func (c *cursor) dayWords(week council.Week) (days, bool) {
 		return days{whole, council.Timed}, true
 	}
 	c.at = before
-	if c.takeWord("протягом", "впродовж", "упродовж", "весь", "увесь", "цілий") {
+	c.takeWord("в")
+	if c.takeWord("протягом", "впродовж", "упродовж", "течение", "весь", "увесь", "цілий") {
 		c.takeWord("всього", "усього", "цього", "наступного", "планового")
-		if c.takeWord("тижня", "тиждень") {
+		if c.takeWord("тижня", "тиждень", "недели") {
 			return days{whole, council.DuringWeek}, true
 		}
 	}
@@ -121,7 +122,7 @@ func (c *cursor) dayWords(week council.Week) (days, bool) {
 	} else if c.takeWord("і", "та", "й") {
 		c.takeWord("час")
 	}
-	if c.takeWord("уточнюється", "уточнюються", "уточняється") {
+	if c.takeWord("уточнюється", "уточнюються", "уточняється", "уточняется") {
 		return days{kind: council.ToBeAnnounced}, true
 	}
 	if c.takeWord("буде", "будуть") {

@@ -1,11 +1,16 @@
 package intake
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // raisedMinutes are minutes in small raised figures, "9⁰⁰", or as plans type
-// them, "9ºº"; wave is a tilde between hours.
+// them, "9ºº"; typed are hours with letters for figures, "1O.00"; wave is a
+// tilde between hours.
 var (
 	raisedMinutes = regexp.MustCompile(`(\d{1,2}) ?([⁰º°][⁰º°]|¹⁵|³[⁰º°]|⁴⁵)`)
+	typed         = regexp.MustCompile(`(?:^|[^\pL\d])([IІl\d][OОoо\d][.:-][\dOОoо]{2})(?:$|[^\pL\d])`)
 	wave          = regexp.MustCompile(`(\d)\s*[~∼〜]\s*(\d)`)
 )
 
@@ -24,5 +29,14 @@ func raised(text string) string {
 		}
 		return parts[1] + ":" + minutes
 	})
+	text = typed.ReplaceAllStringFunc(text, func(found string) string {
+		if !strings.ContainsFunc(found, isDigit) {
+			return found
+		}
+		return figures.Replace(found)
+	})
 	return wave.ReplaceAllString(text, "$1-$2")
 }
+
+// figures are the letters typed for figures.
+var figures = strings.NewReplacer("I", "1", "І", "1", "l", "1", "O", "0", "О", "0", "o", "0", "о", "0")

@@ -6,13 +6,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestSeveralEventsInASentence(t *testing.T) {
+func TestSentences(t *testing.T) {
 	t.Parallel()
 	week := monday(2026, 11, 30)
 	tests := []struct {
 		name, text string
 		want       string
 	}{
+		{"letters for figures", "3 грудня | I0.00 | Нарада\n4 грудня о 1O.30 семінар",
+			"1: 2026-12-03 10:00 | Нарада |  | \n" +
+				"2: 2026-12-04 10:30 | семінар |  | \n"},
 		{"hours first, one day", "4 грудня о 9.30 – молебень, о 10.00 – покладання квітів",
 			"1: 2026-12-04 09:30 | молебень |  |  ?one_or_several\n" +
 				"1: 2026-12-04 10:00 | покладання квітів |  |  ?one_or_several\n"},
