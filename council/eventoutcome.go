@@ -95,6 +95,15 @@ func (r Revision) Fulfil(records EventRecords, meetings []Meeting) Fulfilment {
 	return f
 }
 
+// WithOutcomes is the revision with what became of its events.
+func (r Revision) WithOutcomes(records EventRecords, meetings []Meeting) Revision {
+	r.Entries = slices.Clone(r.Entries)
+	for i, e := range r.Entries {
+		r.Entries[i].Outcome = records.Outcome(e, meetings)
+	}
+	return r
+}
+
 // EntryIDs are the ids of the plan's events.
 func EntryIDs(events []RevisionEntry) []int64 {
 	ids := make([]int64, len(events))

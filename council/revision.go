@@ -53,6 +53,9 @@ type RevisionEntry struct {
 	Public    bool  `json:"public,omitempty"`
 	Late      bool  `json:"late,omitempty"`
 	MeetingID int64 `json:"meeting_id,omitempty"`
+	// Outcome is what became of the event, as far as it was asked for: it is no
+	// part of what was agreed.
+	Outcome OutcomeKind `json:"-"`
 }
 
 // MadeAt is the instant from which the revision is the plan.

@@ -49,7 +49,7 @@ var formats = [...]string{words: "@", number: "0", date: "dd.mm.yyyy", clock: "h
 var columns = []column{
 	{"number", 6, number}, {"from", 11, date}, {"to", 11, date}, {"weekday", 11, words}, {"start", 9, clock}, {"end", 9, clock},
 	{"when", 14, words}, {"event", 48, words}, {"venue", 22, words}, {"responsible", 22, words}, {"leaders", 22, words},
-	{"units", 28, words}, {"city_wide", 14, words}, {"visibility", 14, words}, {"late", 12, words},
+	{"units", 28, words}, {"city_wide", 14, words}, {"visibility", 14, words}, {"late", 12, words}, {"outcome", 14, words},
 }
 
 // printed are the columns that are printed, the first ones; the others are for
@@ -167,6 +167,7 @@ func (l planLayout) cells(n int, e council.RevisionEntry) []any {
 		n, dateCell(e.From), dateCell(e.To), l.weekday(e), clockCell(e.Hours.Start), clockCell(e.Hours.End),
 		l.term("paper.kind_of_entry.", string(e.Kind)), printable(e.Title), printable(e.Venue), printable(e.Responsible), spaced(printable(l.participants(e))),
 		printable(strings.Join(e.Units, ", ")), l.yes(e.CityWide), l.term("paper.visibility.", string(e.Visibility)), l.yes(e.Late),
+		l.term("paper.outcome.", string(e.Outcome)),
 	}
 }
 

@@ -168,11 +168,17 @@ func (t *turn) fulfilment(ctx context.Context, week council.Week) (council.Fulfi
 	if err != nil {
 		return council.Fulfilment{}, err
 	}
+	records, meetings, err := t.known(ctx, r)
+	return r.Fulfil(records, meetings), err
+}
+
+// known is what is known of the plan's events.
+func (t *turn) known(ctx context.Context, r council.Revision) (council.EventRecords, []council.Meeting, error) {
 	records, err := t.store.EventRecordsOf(ctx, council.EntryIDs(r.Entries))
 	if err != nil {
-		return council.Fulfilment{}, err
+		return records, nil, err
 	}
 	// A meeting may have been moved out of its week.
-	meetings, err := t.store.MeetingsBetween(ctx, week.Monday.AddDays(-council.AppearAhead), week.Sunday().AddDays(council.AppearAhead))
-	return r.Fulfil(records, meetings), err
+	meetings, err := t.store.MeetingsBetween(ctx, r.Week.Monday.AddDays(-council.AppearAhead), r.Week.Sunday().AddDays(council.AppearAhead))
+	return records, meetings, err
 }

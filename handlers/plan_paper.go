@@ -120,8 +120,13 @@ func planPaper(ctx context.Context, t *turn, r council.Revision) error {
 	return t.sendFiles(ctx, t.app.composer().planCaption(r), files)
 }
 
+// planTable has what became of the events, too.
 func planTable(ctx context.Context, t *turn, r council.Revision) error {
-	file, err := t.app.Papers.PlanSpreadsheet(r)
+	records, meetings, err := t.known(ctx, r)
+	if err != nil {
+		return err
+	}
+	file, err := t.app.Papers.PlanSpreadsheet(r.WithOutcomes(records, meetings))
 	if err != nil {
 		return err
 	}
