@@ -57,6 +57,12 @@ func (r Revision) Begun(from, to Date) []RevisionEntry {
 	return found
 }
 
+// OnEve are the events that people are reminded of before the days from..to:
+// what lasts all week needs no reminder.
+func (r Revision) OnEve(from, to Date) []RevisionEntry {
+	return slices.DeleteFunc(r.Begun(from, to), func(e RevisionEntry) bool { return e.Kind != Timed && e.Kind != AllDay })
+}
+
 // Outcome is what became of the event. A meeting answers by its record: one
 // that was closed was held, on another day than the plan's moved.
 func (r EventRecords) Outcome(e RevisionEntry, meetings []Meeting) OutcomeKind {

@@ -235,19 +235,84 @@ func TestAPlanAgreedLateRemindsOfItsMaterialsAtOnce(t *testing.T) {
 	if len(got) != 1 || !strings.Contains(got[0], "пн 30.11 10:00 Прийом\n   довідка — до пт 27.11 включно") || strings.Contains(got[0], "Концерт") {
 		t.Errorf("the head was told %q", got)
 	}
-	w.told = nil
-	r := w.revision(0)
-	r.Number++
-	r.Entries[0].Venue = "зала"
+	w.revise(func(r *council.Revision) { r.Entries[0].Venue = "зала" })
+	if got := w.waitingFor("Коваль", council.MaterialsNow); len(got) != 1 {
+		t.Errorf("of the same day wait %q", got)
+	}
+}
+
+// waitingFor are the texts that wait for the person, of the kinds.
+func (w *town) waitingFor(surname string, kinds ...council.OccurrenceKind) []string {
+	w.t.Helper()
+	var texts []string
+	for _, kind := range kinds {
+		for _, n := range w.told {
+			if n.PersonID != w.people[surname] || !strings.HasPrefix(n.Key, string(kind)+":") {
+				continue
+			}
+			w.tx(func(ctx context.Context, tx *storage.Tx) error {
+				found, err := tx.Deliveries(ctx, n.About, n.Key)
+				if len(found) > 0 && found[0].State == council.Waiting {
+					_, text, _ := strings.Cut(plain(n.Message.HTML), "\n")
+					texts = append(texts, text)
+				}
+				return err
+			})
+		}
+	}
+	return texts
+}
+
+func TestAReminderThatWaitsIsTakenBackWhenItsEventChanges(t *testing.T) {
+	t.Parallel()
+	w := eventful(t)
+	w.now = nextWeek("пн 18:00")
+	w.lookedAtDays(nextWeek("пн 17:00"))
+	// What the timetable wrote at nine and at five still waits: Telegram is away.
+	culture, schools := w.people["Коваль"], w.people["Бондар"]
+	due := w.app.Composer().MaterialsDue(w.mine("Концерт"), w.records(), w.app.Days.MaterialsDueOn)
+	tuesday := planned.Day(1)
+	written := council.DayNotices(council.MaterialsDue, tuesday, culture, 0, due)
+	written = append(written, council.DayNotices(council.EventEve, tuesday, culture, 0, w.app.Composer().EventEve(w.mine("Концерт"), w.records()))...)
+	written = append(written, council.DayNotices(council.EventEve, tuesday, schools, 0, w.app.Composer().EventEve(w.mine("Відкритий урок"), w.records()))...)
 	w.tx(func(ctx context.Context, tx *storage.Tx) error {
-		w.must(tx.AddRevision(ctx, r))
-		outcome, err := w.app.Revised(ctx, tx, w.now, r)
-		w.must(err)
-		for _, n := range outcome.Notices {
-			if strings.HasPrefix(n.Key, "materials") {
-				t.Errorf("reminded again of the same day: %v", n)
+		_, err := tx.Enqueue(ctx, written, w.now, w.now)
+		return err
+	})
+	w.told = append(w.told, written...)
+	eleven := hour(11, 0)
+	w.revise(func(r *council.Revision) {
+		for i := range r.Entries {
+			if r.Entries[i].Title == "Концерт" {
+				r.Entries[i].Hours.Start = eleven
 			}
 		}
-		return nil
 	})
+	if diff := cmp.Diff([]string{"1. вт 01.12 11:00 Концерт\n   ⏳ ще не надійшло: довідка"}, w.waitingFor("Коваль", council.EventEve)); diff != "" {
+		t.Error(diff)
+	}
+	got := w.waitingFor("Коваль", council.MaterialsDue, council.MaterialsNow)
+	if len(got) != 1 || !strings.Contains(got[0], "11:00 Концерт") {
+		t.Errorf("of materials the head is told %q", got)
+	}
+	if diff := cmp.Diff([]string{"1. вт 01.12 09:00 Відкритий урок"}, w.waitingFor("Бондар", council.EventEve)); diff != "" {
+		t.Errorf("another's reminder: %s", diff)
+	}
+	w.revise(func(r *council.Revision) {
+		r.Entries = keepEntries(r.Entries, func(e council.RevisionEntry) bool { return e.Title != "Концерт" })
+	})
+	got = w.waitingFor("Коваль", council.EventEve, council.MaterialsDue, council.MaterialsNow)
+	if len(got) != 1 || strings.Contains(got[0], "Концерт") || !strings.Contains(got[0], "Виставка") {
+		t.Errorf("when one is cancelled the head is told %q", got)
+	}
+}
+
+func keepEntries(all []council.RevisionEntry, wanted func(e council.RevisionEntry) bool) []council.RevisionEntry {
+	var found []council.RevisionEntry
+	for _, e := range all {
+		if wanted(e) {
+			found = append(found, e)
+		}
+	}
+	return found
 }

@@ -34,10 +34,7 @@ func (r *DayRunner[T]) eve(ctx context.Context, tx T, o council.DayOccurrence, t
 	if err != nil {
 		return nil, err
 	}
-	events := eventsOf(plans, func(p council.Revision) []council.RevisionEntry { return p.Begun(o.From, o.To) })
-	events = slices.DeleteFunc(events, func(e council.RevisionEntry) bool {
-		return e.Kind != council.Timed && e.Kind != council.AllDay
-	})
+	events := eventsOf(plans, func(p council.Revision) []council.RevisionEntry { return p.OnEve(o.From, o.To) })
 	records, err := tx.EventRecordsOf(ctx, council.EntryIDs(events))
 	if err != nil {
 		return nil, err
