@@ -16,12 +16,14 @@ import (
 func (s *service) assemble() {
 	env := s.cfg.Environment
 	s.client = bot.NewClient(env.APIURL, env.Token.Reveal())
-	s.metrics = web.NewMetrics(s.waitingLetters)
+	s.metrics = web.NewMetrics(s.waitingLetters, s.waitingMail)
 	s.papers = documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone, Style: planStyle(s.cfg.Papers)}
+	s.courier = s.newCourier()
+	s.db.Mails = s.courier != nil
 	s.app = &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Days: s.cfg.Days(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,
-		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers,
+		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers, Mails: s.courier != nil,
 	}
 	s.app.Prepare()
 	s.answers = &bot.Answers{Client: s.client, Log: s.log}

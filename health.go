@@ -24,6 +24,9 @@ func (s *service) newHealth() *web.Health {
 		return recent(time.Unix(0, s.looked.when.Load()), time.Minute, "not looked at")
 	})
 	h.Need("telegram", s.telegramReady)
+	if s.courier != nil {
+		h.Like("mail", s.courier.Health)
+	}
 	return h
 }
 

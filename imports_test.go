@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"documents":           {"council", "locales"},
 	"documents/picture":   {"config", "council", "documents", "locales"},
 	"web":                 {"council"},
+	"mail":                {"council"},
 	"config":              {"council"},
 	"clock":               nil,
 	"process":             nil,

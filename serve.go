@@ -19,6 +19,7 @@ import (
 	"sereda/documents"
 	"sereda/handlers"
 	"sereda/locales"
+	"sereda/mail"
 	"sereda/storage"
 	"sereda/web"
 )
@@ -53,6 +54,8 @@ type service struct {
 	me       atomic.Pointer[bot.Me]
 	looked   lastLook
 	papers   documents.Writer
+	// courier carries letters by e-mail, nil when none leave.
+	courier *mail.Courier
 	// plans are the agreed ones, as calendars show them.
 	plans planHistories
 	// bound is where the server listens, once it does: the port may be the
@@ -119,6 +122,9 @@ func (s *service) run(ctx context.Context) error {
 		}
 		last.Go(func() { s.sender.Run(finishing) })
 		last.Go(func() { s.answers.Run(finishing) })
+		if s.courier != nil {
+			last.Go(func() { s.courier.Run(finishing) })
+		}
 		last.Go(func() { s.queue.Run(finishing) })
 		for _, loop := range s.loops() {
 			first.Go(func() error { loop.Run(ctx); return nil })

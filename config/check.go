@@ -47,11 +47,20 @@ func (c Config) writeSettings(w io.Writer) {
 		{"bulk messages", fmt.Sprintf("%d a second", c.Sending.BulkPerSecond)},
 		{"web", c.Web.Listen},
 		{"public page", c.publicPage()},
+		{"mail", e.mail()},
 		{"runs as", string(e.Mode()) + ": " + e.meaning()},
 		{"log level", e.LogLevel},
 	} {
 		fmt.Fprintf(w, "%s\t%s\n", row[0], row[1])
 	}
+}
+
+func (e Environment) mail() string {
+	server, from, given := e.Mail()
+	if !given {
+		return "none"
+	}
+	return server.String() + ", from " + from.Address
 }
 
 func (c Config) publicPage() string {

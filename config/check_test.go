@@ -31,6 +31,7 @@ days off       Saturday, Sunday, holidays listed: 3, working days moved: 1
 bulk messages  25 a second
 web            127.0.0.1:8080
 public page    none
+mail           none
 runs as        production: token (hidden); DATABASE_URL (hidden), REDIS_URL (hidden); updates by webhook at https://rada.example/tg
 log level      info
 

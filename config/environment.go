@@ -30,6 +30,10 @@ type Environment struct {
 	// WebhookURL is where Telegram sends updates; without it they are polled.
 	WebhookURL    string `env:"WEBHOOK_URL"`
 	WebhookSecret Secret `env:"WEBHOOK_SECRET"`
+	// SMTP is the mail server's address, with its password; MailFrom is who
+	// letters by e-mail are from. Without them none leave.
+	SMTP     Secret `env:"SMTP_URL"`
+	MailFrom string `env:"MAIL_FROM"`
 	// ClockURL is another process's clock to follow, of the demonstration and
 	// of tests; refused with Telegram's own server.
 	ClockURL string `env:"SEREDA_CLOCK"`
@@ -80,6 +84,7 @@ func readEnvironment(environ []string, doc *document) Environment {
 	e.checkTogether(report)
 	e.checkAddresses(report)
 	e.checkWebhook(report)
+	e.checkMail(report)
 	if _, err := parseLevel(e.LogLevel); err != nil {
 		report("LOG_LEVEL", "%v", err)
 	}

@@ -64,6 +64,20 @@ func (s CalendarSource) Calendar(a Access, scope CalendarScope) []CalendarEvent 
 	})
 }
 
+// PartCalendar is what a part of the plan shows.
+func (s CalendarSource) PartCalendar(part Part) []CalendarEvent {
+	return s.events(calendarReader{
+		sees:    func(e RevisionEntry) bool { return part == WholePart || e.Visibility != LeadersOnly },
+		attends: func(CalendarMeeting) bool { return false },
+		cut:     func(e CalendarEvent) CalendarEvent { return e },
+	})
+}
+
+// MeetingEvent is a meeting as who attends it has it in the calendar.
+func (m CalendarMeeting) MeetingEvent() CalendarEvent {
+	return m.event(CalendarEvent{}, false, true, calendarReader{cut: func(e CalendarEvent) CalendarEvent { return e }})
+}
+
 // calendarReader is for whom a calendar is drawn: which entries of agreed plans
 // they see, to which meetings they come whatever the plan says, and what of an
 // event is not for them.

@@ -53,6 +53,8 @@ type Message struct {
 	// Secret is forgotten once it was sent: the outbox keeps that something
 	// was told, but not what.
 	Secret bool `json:"secret,omitempty"`
+	// Mail is what it has more by e-mail.
+	Mail *Mail `json:"mail,omitempty"`
 	// Document goes with the message, which is then always a new one.
 	Document *Document `json:"document,omitempty"`
 }

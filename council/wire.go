@@ -44,6 +44,8 @@ type Letter struct {
 	LaneID   int64
 	Fence    int64
 	Failures int
+	// Address is that of the lane: a chat, also as ChatID, or an e-mail address.
+	Address  string
 	ChatID   int64
 	PersonID int64
 	Class    Class

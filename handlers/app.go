@@ -115,6 +115,7 @@ func (a *App) Prepare() {
 	a.registerDocuments()
 	a.registerAssignments()
 	a.registerCalendar()
+	a.registerMail()
 }
 
 // Handle decides what one update leads to.

@@ -15,6 +15,7 @@ type Writer interface {
 	PlanWriter
 	Handover(h council.Receipts) ([]council.File, error)
 	HistoryWriter
+	CalendarWriter
 	AttendanceSheet(p council.Proceedings) ([]council.File, error)
 	MinutesHeading(p council.Proceedings) ([]council.File, error)
 	Template(t council.PlanTemplate) ([]council.File, error)

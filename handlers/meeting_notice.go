@@ -21,7 +21,8 @@ func (t *turn) tellInvited(ctx context.Context, s sitting, kind, heading string)
 		return "", err
 	}
 	c := t.app.composer()
-	t.tellSeats(s, seats, kind, t.newsClass(s.Meeting), c.news(c.txt(heading), s.Meeting, s.body, t.Now))
+	message := c.byMail("mail.invited", c.news(c.txt(heading), s.Meeting, s.body, t.Now), s.body, s.Meeting)
+	t.tellSeats(s, seats, kind, t.newsClass(s.Meeting), message)
 	return t.toldNote(seats), nil
 }
 
@@ -41,9 +42,9 @@ func (t *turn) tellChanged(ctx context.Context, s sitting, was council.Meeting, 
 	})
 	c := t.app.composer()
 	class := min(t.newsClass(s.Meeting), t.newsClass(was))
-	message := c.changed(what, s.Meeting, was, s.body, t.Now)
+	message := c.byMail("mail.changed", c.changed(what, s.Meeting, was, s.body, t.Now), s.body, s.Meeting)
 	t.tellSeats(s, seats, what, class, message)
-	t.tellSeats(s, released, what, class, council.Message{HTML: message.HTML})
+	t.tellSeats(s, released, what, class, council.Message{HTML: message.HTML, Mail: message.Mail})
 	return t.toldNote(slices.Concat(seats, released)), nil
 }
 

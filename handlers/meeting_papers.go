@@ -19,6 +19,11 @@ func (c Composer) Materials(b council.Body, m council.Meeting, items []council.A
 	}
 	messages[0].Buttons = [][]council.Button{row(c.button("button.see_meeting", beside(meetingCard, m.ID)))}
 	messages = append(messages, c.materials(items, materials)...)
+	// By e-mail the files go with the agenda.
+	messages[0] = c.byMail("mail.materials", messages[0], b, m)
+	for i := range messages[1:] {
+		messages[i+1].Mail = &council.Mail{Never: true}
+	}
 	for i := range messages {
 		messages[i].Silent = i > 0
 	}

@@ -11,12 +11,12 @@ import (
 // Invitation asks somebody with a seat whether they will be there (4.14, 4.15):
 // body, day, hour, place, ground, and until when to answer.
 func (c Composer) Invitation(b council.Body, m council.Meeting, now time.Time) council.Message {
-	return c.invitation("response.invited", b, m, nil, now)
+	return c.byMail("mail.invited", c.invitation("response.invited", b, m, nil, now), b, m)
 }
 
 // InvitationAgain asks anew after a meeting was moved.
 func (c Composer) InvitationAgain(b council.Body, m council.Meeting, now time.Time) council.Message {
-	return c.invitation("response.invited_again", b, m, nil, now)
+	return c.byMail("mail.changed", c.invitation("response.invited_again", b, m, nil, now), b, m)
 }
 
 // AnswerReminder goes to who has not answered yet.

@@ -29,6 +29,7 @@ type Store interface {
 	DocumentStore
 	AssignmentStore
 	CalendarStore
+	MailStore
 	DayStore
 	EventStore
 }

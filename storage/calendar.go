@@ -56,12 +56,28 @@ func (tx *Tx) RevisionsAfter(ctx context.Context, week council.Week, number int)
 // CalendarMeetings are the meetings from the day on, cancelled ones too, with
 // the titles of their agenda.
 func (tx *Tx) CalendarMeetings(ctx context.Context, from council.Date) ([]council.CalendarMeeting, error) {
+	return tx.calendarMeetings(ctx, `m.day >= $1`, from)
+}
+
+// CalendarMeeting is one of them, of whatever day.
+func (tx *Tx) CalendarMeeting(ctx context.Context, id int64) (council.CalendarMeeting, error) {
+	found, err := tx.calendarMeetings(ctx, `m.id = $1`, id)
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("find meeting %d: %w", id, council.ErrNotFound)
+	}
+	if err != nil {
+		return council.CalendarMeeting{}, err
+	}
+	return found[0], nil
+}
+
+func (tx *Tx) calendarMeetings(ctx context.Context, which string, argument any) ([]council.CalendarMeeting, error) {
 	rows, err := tx.tx.Query(ctx, `
 		SELECT `+meetingColumns+`, b.name, m.sequence, m.changed_at, coalesce((
 			SELECT array_agg(a.title ORDER BY a.position, a.id) FROM agenda_item a WHERE a.meeting_id = m.id), '{}')
 		FROM meeting m JOIN body b ON b.id = m.body_id
-		WHERE m.day >= $1
-		ORDER BY m.day, m.start_minute, m.id`, from)
+		WHERE `+which+`
+		ORDER BY m.day, m.start_minute, m.id`, argument)
 	if err != nil {
 		return nil, fmt.Errorf("find meetings of calendars: %w", err)
 	}

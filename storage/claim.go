@@ -21,16 +21,20 @@ import (
 // One trip, two statements: the second sees what was written until the first
 // had its locks.
 func (db *DB) Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([]council.Letter, error) {
+	return db.claim(ctx, telegramChannel, limit, bulk, now)
+}
+
+func (db *DB) claim(ctx context.Context, channel string, limit int, bulk bool, now time.Time) ([]council.Letter, error) {
 	batch := &pgx.Batch{}
 	batch.Queue(`
 		UPDATE lane SET next_at = now() + $3::interval, fence = fence + 1
 		WHERE id IN (
 			SELECT id FROM lane
-			WHERE waiting > 0 AND next_at <= now() AND hold_until <= $1 AND (class = 2) = $4
+			WHERE waiting > 0 AND next_at <= now() AND hold_until <= $1 AND (class = 2) = $4 AND channel = $5
 			ORDER BY next_at
 			LIMIT $2
 			FOR UPDATE SKIP LOCKED)
-		RETURNING id`, now, limit, db.Lease, bulk)
+		RETURNING id`, now, limit, db.Lease, bulk, channel)
 	batch.Queue(headsOfClaimed, now, bulk, db.Lease)
 	lanes, letters, err := readClaim(db.pool.SendBatch(ctx, batch))
 	if err != nil {
@@ -91,15 +95,12 @@ func (db *DB) releaseMistaken(ctx context.Context, lanes []int64, letters []coun
 
 func scanLetter(row pgx.CollectableRow) (council.Letter, error) {
 	var l council.Letter
-	var address string
 	var message []byte
-	err := row.Scan(&l.ID, &l.LaneID, &l.Fence, &l.Failures, &address, &l.PersonID, &l.Class, &message)
+	err := row.Scan(&l.ID, &l.LaneID, &l.Fence, &l.Failures, &l.Address, &l.PersonID, &l.Class, &message)
 	if err != nil {
 		return l, err
 	}
-	if l.ChatID, err = strconv.ParseInt(address, 10, 64); err != nil {
-		return l, fmt.Errorf("lane %d: %w", l.LaneID, err)
-	}
+	l.ChatID, _ = strconv.ParseInt(l.Address, 10, 64) // an e-mail address is no chat
 	if err := json.Unmarshal(message, &l.Message); err != nil {
 		return l, fmt.Errorf("letter %d: %w", l.ID, err)
 	}

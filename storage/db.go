@@ -26,6 +26,9 @@ type DB struct {
 	// a killed sender's letters are claimed again after it. Longer than any
 	// sending may take.
 	Lease time.Duration
+	// Mails: letters leave by e-mail too, in place of Telegram where that
+	// reaches nobody.
+	Mails bool
 }
 
 // Open connects to the database; the pool connects lazily and survives a
@@ -67,7 +70,7 @@ func (db *DB) InTx(ctx context.Context, work func(tx *Tx) error) error {
 func (db *DB) once(ctx context.Context, work func(tx *Tx) error) error {
 	return db.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
 		t := &transaction{conn: conn.Conn()}
-		err := work(&Tx{tx: t, lease: db.Lease})
+		err := work(&Tx{tx: t, lease: db.Lease, mails: db.Mails})
 		if err == nil {
 			err = t.commit(ctx)
 		}

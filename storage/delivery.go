@@ -31,12 +31,14 @@ func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]counci
 			SELECT DISTINCT ON (first) *, min(created_at) OVER (PARTITION BY first) AS begun
 			FROM (SELECT *, split_part(coalesce(key, id::text), $3, 1) AS first FROM outbox WHERE about = $1) x
 			WHERE starts_with(coalesce(key, ''), $2)
+				-- who is reached by e-mail instead stands with that letter
+				AND NOT (state = 'failed' AND EXISTS (SELECT FROM outbox e WHERE e.key = x.key || $5))
 			ORDER BY first, id DESC) o
 		JOIN person p ON p.id = o.person_id
 		LEFT JOIN account a ON a.person_id = p.id AND a.unbound_at IS NULL
 		LEFT JOIN lane l ON l.id = o.lane_id
 		LEFT JOIN plan_copy c ON c.key = o.first
-		ORDER BY o.id`, about, keyPrefix, council.SentAgain, telegramChannel)
+		ORDER BY o.id`, about, keyPrefix, council.SentAgain, telegramChannel, byMailToo)
 	if err != nil {
 		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
 	}

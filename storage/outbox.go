@@ -11,7 +11,7 @@ import (
 	"sereda/council"
 )
 
-// telegramChannel is the only channel yet; e-mail will be another.
+// telegramChannel's addresses are chats.
 const telegramChannel = "telegram"
 
 // A lane sends one letter a second in the long run, what Telegram allows a
@@ -31,6 +31,9 @@ const liveBurst = "5 seconds"
 // answers somebody who has just spoken, unless it only keeps a screen up to
 // date. A key that exists is not repeated. It returns how many rows are new.
 func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
+	if err := tx.mailInstead(ctx, notices, now); err != nil {
+		return 0, err
+	}
 	c, err := tx.columnsOf(ctx, notices, hold)
 	if err != nil || len(c.keys) == 0 {
 		return 0, err
@@ -52,6 +55,9 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 func (tx *Tx) Post(ctx context.Context, notices []council.Notice, now, hold time.Time, room int) (claimed func() []council.Letter, err error) {
 	var letters []council.Letter
 	claimed = func() []council.Letter { return letters }
+	if err := tx.mailInstead(ctx, notices, now); err != nil {
+		return claimed, err
+	}
 	c, err := tx.columnsOf(ctx, notices, hold)
 	if err != nil || len(c.keys) == 0 {
 		return claimed, err
@@ -311,12 +317,12 @@ func queueBlocked(batch *pgx.Batch, chats []int64) {
 		WHERE channel = $2 AND address = ANY($1::bigint[]::text[])`, chats, telegramChannel)
 }
 
-// WaitingLetters counts the letters that could leave at the council's instant
+// WaitingLetters counts the letters of Telegram that could leave at the council's instant
 // and have not yet.
 func (db *DB) WaitingLetters(ctx context.Context, now time.Time) (int, error) {
 	var n int
 	err := db.pool.QueryRow(ctx, `
-		SELECT coalesce(sum(waiting), 0) FROM lane WHERE waiting > 0 AND hold_until <= $1`, now).Scan(&n)
+		SELECT coalesce(sum(waiting), 0) FROM lane WHERE waiting > 0 AND hold_until <= $1 AND channel = $2`, now, telegramChannel).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count letters: %w", err)
 	}

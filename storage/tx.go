@@ -15,6 +15,7 @@ type Tx struct {
 	tx *transaction
 	// lease is the database's.
 	lease time.Duration
+	mails bool
 }
 
 // transaction saves the trips of its beginning and its end: BEGIN travels with

@@ -52,7 +52,7 @@ func ask(t *testing.T, method, url string) (int, string) {
 
 func TestWhatIsServed(t *testing.T) {
 	t.Parallel()
-	metrics := web.NewMetrics(func() float64 { return 3 })
+	metrics := web.NewMetrics(func() float64 { return 3 }, func() float64 { return 4 })
 	metrics.Updates.Add(2)
 	metrics.PutAside.Inc()
 	metrics.Letters.WithLabelValues("sent").Inc()
@@ -73,7 +73,7 @@ func TestWhatIsServed(t *testing.T) {
 	}
 	_, figures := ask(t, "GET", polled+"/metrics")
 	for _, want := range []string{"sereda_updates_total 2", "sereda_updates_put_aside_total 1",
-		`sereda_letters_total{ending="sent"} 1`, "sereda_outbox_waiting 3", "go_goroutines "} {
+		`sereda_letters_total{ending="sent"} 1`, "sereda_outbox_waiting 3", "sereda_mail_waiting 4", "go_goroutines "} {
 		if !strings.Contains(figures, "\n"+want) {
 			t.Errorf("the figures lack %q", want)
 		}
