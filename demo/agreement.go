@@ -119,11 +119,11 @@ func (s *story) agrees(ctx context.Context) error {
 func (s *story) moves(ctx context.Context) error {
 	head := s.people[timelyKey]
 	quiet, a := s.actor(head, false), s.actor(head, true)
-	home, err := quiet.say(ctx, "/start")
-	if err != nil {
+	if _, err := quiet.say(ctx, "/start"); err != nil {
 		return err
 	}
-	if home, err = quiet.latest(ctx, "", "Зміни до плану"); err != nil {
+	home, err := quiet.latest(ctx, "", "Зміни до плану") // the menu came first
+	if err != nil {
 		return err
 	}
 	draft, err := quiet.all(ctx, home, "Зміни до плану", "30 листопада", movedTitle, "Змінити", "День", "чт 03.12")
