@@ -5,9 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/council"
+	"sereda/handlers"
 	"sereda/storage"
 )
 
@@ -333,5 +335,45 @@ func TestNobodyChangesWhatIsNotTheirs(t *testing.T) {
 				t.Errorf("%s by %d: %q", data, account, o.Toast)
 			}
 		}
+	}
+}
+
+// Two transactions at the same time: the second waits for the plan's lock, and
+// then sees that the request is decided.
+func TestTwoAcceptancesAtOnceMakeOneRevision(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Скасувати захід")
+	w.says(olena, "Дощ")
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		return tx.GrantRole(ctx, w.people["Кіт"], council.Organiser, 0, council.NewDate(2026, 1, 1))
+	})
+	data := w.button("Лис", "✅ Прийняти")
+	alerts := make(chan bool, 2)
+	for i, account := range []int64{organiser, admin} {
+		go func() {
+			var o council.Outcome
+			err := w.db.InTx(t.Context(), func(tx *storage.Tx) error {
+				access, err := tx.AccessOf(t.Context(), []int64{account}, council.DateOf(w.now.In(kyiv)))
+				if err != nil {
+					return err
+				}
+				update := &models.Update{ID: int64(9000 + i), CallbackQuery: &models.CallbackQuery{
+					ID: "press", From: models.User{ID: account}, Data: data}}
+				o, err = w.app.Handle(t.Context(), tx, handlers.Request{Update: update, Access: access[account], Now: w.now})
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+			alerts <- o.Alert
+		}()
+	}
+	if first, second := <-alerts, <-alerts; first == second {
+		t.Errorf("told that it was decided: %t and %t, want one of them", first, second)
+	}
+	if n := w.revision(0).Number; n != 2 {
+		t.Errorf("revision %d, want 2", n)
 	}
 }
