@@ -34,7 +34,12 @@ func (r *row) texts() Reading {
 var schedule = regexp.MustCompile(`(?i)\s*\(?за окрем(?:им|о) (?:графіком|визначен\S+ (?:графіком|темою))\)?`)
 
 // withoutSchedule takes off "(за окремим графіком)": it names no place.
-func withoutSchedule(text string) string { return schedule.ReplaceAllString(text, "") }
+func withoutSchedule(text string) string {
+	if !hasAnyStem(text, "за окрем") {
+		return text
+	}
+	return schedule.ReplaceAllString(text, "")
+}
 
 type fields struct{ reading *Reading }
 
@@ -253,6 +258,9 @@ var organiser = regexp.MustCompile(`(?i)[,;.]?\s*(?:провод(?:е|ить|я�
 
 // splitOrganiser parts "Міський пляж, проводе Відділ спорту".
 func splitOrganiser(text string) (rest, after string, ok bool) {
+	if !hasAnyStem(text, "провод", "організатор", "организатор", "відп", "ответств") {
+		return text, "", false
+	}
 	at := organiser.FindStringIndex(text)
 	if at == nil || at[0] == 0 && at[1] == len(text) {
 		return text, "", false
@@ -301,11 +309,19 @@ func dotOf(text string) string {
 	return ""
 }
 
+// bracketedAt is where "(Відповідальні:" stands, nil when it does not.
+func bracketedAt(text string) []int {
+	if !strings.Contains(text, "(") {
+		return nil
+	}
+	return bracketed.FindStringIndex(text)
+}
+
 // withoutResponsible is a text without "(Відповідальні: …)": who answers for an
 // event need not take part.
 func withoutResponsible(text string) string {
 	for {
-		at := bracketed.FindStringIndex(text)
+		at := bracketedAt(text)
 		if at == nil {
 			return text
 		}
@@ -318,13 +334,16 @@ func withoutResponsible(text string) string {
 // text.
 func cutResponsible(text string) (rest string, people []string) {
 	for {
-		at := bracketed.FindStringIndex(text)
+		at := bracketedAt(text)
 		if at == nil {
 			break
 		}
 		end := at[1] + closingBracket(text[at[1]:])
 		people = append(people, unitsOf(text[at[1]:end])...)
 		text = strings.TrimRight(text[:at[0]], " \n") + " " + strings.TrimPrefix(text[end:], ")")
+	}
+	if !strings.ContainsAny(text, "–—-") {
+		return text, people
 	}
 	for _, at := range slices.Backward(withPost.FindAllStringSubmatchIndex(text, -1)) {
 		if at[0] > 0 && !strings.ContainsAny(strings.TrimRight(text[:at[0]], " ")[max(0, len(strings.TrimRight(text[:at[0]], " "))-1):], ".;,\n|") {
@@ -374,6 +393,11 @@ var movements = regexp.MustCompile(`(?i)^\s*(?:збирається|зберет
 // happens is the verb of a sentence that tells of an event.
 var happens = regexp.MustCompile(`(?i)(?:^|\s)(?:збирається|збереться|відбудеться|відбудуться|відбувається|проводиться|проводитиметься|пройде|пройдуть|проходить|планується|розпочнеться|состоится|пройдет)(?:\s|$)`)
 
+// happening tells that such a verb may stand in the text.
+func happening(text string) bool {
+	return hasAnyStem(text, "відбу", "відбува", "збира", "збере", "провод", "пройд", "проход", "плану", "розпоч", "состо", "собира")
+}
+
 // emptied are brackets of which only the words around hours are left.
 var emptied = regexp.MustCompile(`\s*\((?:реєстрація|початок|засідання|збір|[\s,;–—-])*\)`)
 
@@ -387,6 +411,9 @@ var danglingAnd = regexp.MustCompile(`\s+(?:та|і|й)$`)
 func titled(text string) string {
 	text = strings.ReplaceAll(text, "( ", "(")
 	text = danglingAnd.ReplaceAllString(trimmed(emptied.ReplaceAllString(text, "")), "")
+	if !happening(text) {
+		return text
+	}
 	bare := endMovements.ReplaceAllString(movements.ReplaceAllString(text, ""), "")
 	if bare == text || bare == "" {
 		return text

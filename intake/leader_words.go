@@ -17,6 +17,9 @@ var notLeader = regexp.MustCompile(`(?i)^\s*(?:\pL*\s+)?(?:комісі|комі
 
 // leaderWords are the leaders a text says take part, as written.
 func leaderWords(text string) []string {
+	if !hasAnyStem(text, "голов", "керівн", "керуюч", "секретар") {
+		return nil
+	}
 	var all []string
 	for _, at := range leaderPhrase.FindAllStringIndex(text, -1) {
 		if notLeader.MatchString(text[at[1]:]) || !startsWord(text, at[0]) || !endsWord(text, at[1]) {

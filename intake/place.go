@@ -24,7 +24,7 @@ func isEvent(text string) bool {
 // isPlaceAlone tells that a text is nothing but a place: a place's word stands
 // in its first words, before any comma, and no event's.
 func isPlaceAlone(text string) bool {
-	if strings.Contains(text, ":") || happens.MatchString(text) {
+	if strings.Contains(text, ":") || happening(text) && happens.MatchString(text) {
 		return false
 	}
 	c := newCursor(text)
@@ -59,6 +59,9 @@ func isMany(text string) bool {
 // splitHappening parts "у міському театрі відбудеться вечір": the place stands
 // before the verb, the event after it.
 func splitHappening(text string) (title, venue string, ok bool) {
+	if !happening(text) {
+		return "", "", false
+	}
 	at := happens.FindStringIndex(text)
 	if at == nil {
 		return "", "", false

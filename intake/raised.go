@@ -16,6 +16,9 @@ var (
 
 // raised writes such times as others are written.
 func raised(text string) string {
+	if !strings.ContainsAny(text, "⁰º°¹³~∼〜") && !lettersForFigures(text) {
+		return text // as nearly all are
+	}
 	text = raisedMinutes.ReplaceAllStringFunc(text, func(found string) string {
 		parts := raisedMinutes.FindStringSubmatch(found)
 		minutes := "00"
@@ -40,3 +43,18 @@ func raised(text string) string {
 
 // figures are the letters typed for figures.
 var figures = strings.NewReplacer("I", "1", "І", "1", "l", "1", "O", "0", "О", "0", "o", "0", "о", "0")
+
+// lettersForFigures tells that a letter which may stand for a figure touches
+// what hours are written with: it spares most texts the search.
+func lettersForFigures(text string) bool {
+	before := ' '
+	for _, r := range text {
+		hour := func(r rune) bool { return isDigit(r) || r == '.' || r == ':' || r == '-' }
+		letter := func(r rune) bool { return strings.ContainsRune("IІlOОoо", r) }
+		if hour(before) && letter(r) || letter(before) && hour(r) {
+			return true
+		}
+		before = r
+	}
+	return false
+}

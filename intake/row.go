@@ -34,12 +34,16 @@ type rowCell struct {
 
 // readRow reads the entries of one record.
 func readRow(cells []string, above heading, week council.Week) ([]Reading, error) {
+	r := row{week: week, above: above}
 	if len(cells) == 1 {
-		if parts := severalEvents(mended(cells[0]), week); parts != nil {
+		cell := mended(cells[0])
+		pieces := scan(cell, week)
+		if parts := severalEvents(cell, pieces); parts != nil {
 			return readEach(parts, above, week)
 		}
+		r.takeFound(cell, pieces)
+		return r.readings(r.texts())
 	}
-	r := row{week: week, above: above}
 	for _, cell := range cells {
 		r.take(cell)
 	}
@@ -92,11 +96,15 @@ func (read Reading) whole() Reading {
 // take cuts the days and times out of a cell.
 func (r *row) take(cell string) {
 	cell = mended(cell)
+	r.takeFound(cell, scan(cell, r.week))
+}
+
+// takeFound is take with the days and times that were found in the mended cell.
+func (r *row) takeFound(cell string, pieces []found) {
 	if lonelyMonth(cell) {
 		r.found = append(r.found, found{kind: foundNoDay, text: cell})
 		return
 	}
-	pieces := scan(cell, r.week)
 	var kept rowCell
 	rest := cell
 	for _, f := range slices.Backward(pieces) {
@@ -119,6 +127,9 @@ func (r *row) take(cell string) {
 // label is the word before a day or an hour that only announces it.
 var label = regexp.MustCompile(`(?i)(?:^|[\s,;.(–—-]+)(?:термін|дата|коли|час|строк)(?:\s+(?:виконання|проведення))?\s*[:–—-]\s*$`)
 
+// longestLabel bounds where a label is looked for, in bytes.
+const longestLabel = 64
+
 var (
 	registration = regexp.MustCompile(`(?i)[,;]?\s*\(?(?:початок\s+)?реєстрац\pL*(?:\s+учасник\pL+)?\s*[–—:-]?\s*$`)
 	hourName     = regexp.MustCompile(`(?i)[,;]?\s*(?:засідання|початок|збір)\s*[–—:-]?\s*$`)
@@ -127,8 +138,9 @@ var (
 // wordsStart is where the words begin that only name the day or the hour:
 // "термін: 02.12", "реєстрація – з 12.30, засідання – о 13.00".
 func (f found) wordsStart(text string, pieces []found) int {
-	if at := label.FindStringIndex(text[:f.start]); at != nil {
-		return at[0]
+	near := max(0, f.start-longestLabel)
+	if at := label.FindStringIndex(text[near:f.start]); at != nil {
+		return near + at[0]
 	}
 	if f.kind != foundTime || !slices.ContainsFunc(pieces, func(f found) bool { return f.aside }) {
 		return f.start

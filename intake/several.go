@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"sereda/council"
 )
 
 // moment is an hour in a sentence with the day that stands beside it.
@@ -17,9 +15,10 @@ type moment struct {
 
 // severalEvents parts a sentence that tells of several events, each with its
 // own hour and its own words: "о 9.30 – молебень, о 10.00 – покладання квітів".
-// A part without a day gets that of the one before. nil is one event.
-func severalEvents(text string, week council.Week) []string {
-	moments := momentsOf(text, week)
+// A part without a day gets that of the one before. nil is one event. pieces
+// are the days and times of the text.
+func severalEvents(text string, pieces []found) []string {
+	moments := momentsOf(pieces, text)
 	if len(moments) < 2 {
 		return nil
 	}
@@ -77,10 +76,10 @@ func (m moment) to(i int, all []moment, before bool, end int) int {
 
 // momentsOf finds the hours of a sentence; nil when a day stands apart from
 // them all but the first.
-func momentsOf(text string, week council.Week) []moment {
+func momentsOf(pieces []found, text string) []moment {
 	var all []moment
 	var day *found
-	for _, f := range scan(text, week) {
+	for _, f := range pieces {
 		switch {
 		case f.aside:
 			return nil

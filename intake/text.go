@@ -186,6 +186,8 @@ func goesOn(above record, line string, table bool, week council.Week) bool {
 	switch {
 	case strings.HasSuffix(last, "-") && !strings.HasSuffix(last, " -"):
 		return true
+	case day && pieces[0].start == 0 && !table && !above.piped() && unnumbered(above.lines[0]) == above.lines[0]:
+		return false // a sentence of its own, as most are
 	case isDayHeading(line, week) || above.isHeading(week):
 		return false
 	case isDayHeading(above.text(), week):

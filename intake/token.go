@@ -31,7 +31,7 @@ type token struct {
 
 // tokenise cuts a clean text into numbers, words and single marks.
 func tokenise(text string) []token {
-	var tokens []token
+	tokens := make([]token, 0, len(text)/6+4)
 	spaced := false
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
@@ -54,7 +54,9 @@ func tokenise(text string) []token {
 			t.kind = mark
 			t.end = at + size
 		}
-		t.text = fold(text[at:t.end])
+		if t.text = text[at:t.end]; t.kind != number {
+			t.text = fold(t.text)
+		}
 		tokens = append(tokens, t)
 		at, spaced = t.end, false
 	}
@@ -72,7 +74,10 @@ func span(text string, belongs func(rune) bool) int {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-func inWord(r rune) bool { return unicode.IsLetter(r) || isApostrophe(r) }
+func inWord(r rune) bool { return isSmallCyrillic(r) || unicode.IsLetter(r) || isApostrophe(r) }
+
+// isSmallCyrillic spares most letters of a plan the tables of Unicode.
+func isSmallCyrillic(r rune) bool { return 'а' <= r && r <= 'я' }
 
 func isApostrophe(r rune) bool { return strings.ContainsRune("'’ʼ‘`´′＇", r) }
 
@@ -98,7 +103,7 @@ var lookalikes = map[rune]rune{
 // fold makes spellings of one word equal.
 func fold(text string) string {
 	return strings.Map(func(r rune) rune {
-		if 'а' <= r && r <= 'я' || isDigit(r) {
+		if isSmallCyrillic(r) || isDigit(r) {
 			return r // most of a plan
 		}
 		r = unicode.ToLower(r)
