@@ -42,7 +42,7 @@ func turnedAway() []Step {
 	return []Step{
 		search("Незнайко"), stranger.Beside(),
 		Click(stranger.In("[data-start]")), stranger.Sees("Це службовий бот"),
-		Click(stranger.In("[data-requests=contact]")), Click("#ask-yes"),
+		Click(stranger.In("[data-requests=contact]")), Click("#ask-yes"), stranger.Has(2, "Це службовий бот"),
 		stranger.Write("/week"), stranger.Has(3, "Це службовий бот"), stranger.Has(0, "план"),
 	}
 }
@@ -79,23 +79,6 @@ func slow() []Step {
 		property.Press("Змінити план"), property.Spins("Змінити план"), property.Sees("Це чернетка змін"), property.Stops(),
 		Click("[data-weather=slow]"), Wait("document.querySelector('[data-weather=slow]').ariaChecked === 'false'"),
 	}
-}
-
-// badDays: Telegram is away and says that it is too much; somebody blocks the
-// bot and lets it in again; the menu of commands sends one.
-func badDays() []Step {
-	on := func(weather, checked string) []Step {
-		at := "[data-weather=" + weather + "]"
-		return []Step{Click(at), Wait("document.querySelector('" + at + "').ariaChecked === '" + checked + "'")}
-	}
-	return slices.Concat(
-		on("down", "true"), []Step{property.Write("/plan"), property.Write("/help")}, on("down", "false"),
-		[]Step{property.Has(1, "Що вміє Середа"), Click("[data-weather=limit]"), property.Write("/plan"), property.Sees("Подано")},
-		[]Step{
-			Click(property.In("[data-menu]")), Click("[data-block=true]"), Wait("document.querySelector('" + property.In("[data-unblock]") + "')"),
-			Click(property.In("[data-unblock]")),
-			Click(property.In("[data-commands]")), Click("[data-command=plan]"), property.Sees("Подано"),
-		})
 }
 
 // killed: what is pressed while the bot is dead waits.
