@@ -67,6 +67,7 @@ func story(t *testing.T, page *Page) {
 		{"a submission after the deadline is late, and the organiser sees it at once", late()},
 		{"a double tap counts once", doubleTap()},
 		{"the bot is slow", slow()},
+		{"bad days: Telegram away, too many requests, a blocked bot", badDays()},
 		{"the bot is killed", killed()},
 		{"nothing is in anybody's way", nil},
 		{"the spinner ends, and nothing is lost", revived()},

@@ -81,6 +81,22 @@ func slow() []Step {
 	}
 }
 
+// badDays: Telegram is away and says that it is too much; somebody blocks the
+// bot and lets it in again; the menu of commands sends one.
+func badDays() []Step {
+	down := func(checked string) []Step {
+		at := "[data-weather=down]"
+		return []Step{Click(at), Wait("document.querySelector('" + at + "').ariaChecked === '" + checked + "'")}
+	}
+	return slices.Concat(
+		down("true"), []Step{property.Write("/plan"), property.Write("/help")}, down("false"),
+		[]Step{property.Has(1, "Що вміє Середа"), Click("[data-weather=limit]"), property.Write("/plan"), property.Sees("Подано")},
+		[]Step{
+			Click(property.In("[data-menu]")), Click(property.In("[data-block=true]")), Click(property.In("[data-unblock]")),
+			Click(property.In("[data-commands]")), Click(property.In("[data-command=plan]")), property.Sees("Подано"),
+		})
+}
+
 // killed: what is pressed while the bot is dead waits.
 func killed() []Step {
 	return []Step{
