@@ -73,21 +73,21 @@ func (h handledUpdates) Among(ctx context.Context, updates []int64) ([]int64, er
 // housekeeping.
 func (s *service) loops() []scheduler.Loop {
 	table, composer := s.cfg.Timetable(), handlers.Composer{Texts: s.texts, Zone: s.cfg.Zone}
-	enqueued := func() { s.sender.Poke(true, true) }
-	weeks := &scheduler.Runner[*storage.Tx]{
-		Store: s.db, Timetable: table, Quiet: s.cfg.Quiet, Composer: composer, Papers: s.app.Papers, Log: s.log, Enqueued: enqueued,
+	means := scheduler.Means[*storage.Tx]{Store: s.db, Log: s.log, Enqueued: func() { s.sender.Poke(true, true) }}
+	weeks := &scheduler.WeekRunner[*storage.Tx]{
+		Means: means, Timetable: table, Quiet: s.cfg.Quiet, Composer: composer, Papers: s.app.Papers,
 	}
 	meetings := &scheduler.MeetingRunner[*storage.Tx]{
-		Store: s.db, Composer: composer, Log: s.log, Enqueued: enqueued,
+		Means: means, Composer: composer,
 		Timetable: council.MeetingTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
 	}
 	assignments := &scheduler.AssignmentRunner[*storage.Tx]{
-		Store: s.db, Composer: composer, Log: s.log, Enqueued: enqueued,
+		Means: means, Composer: composer,
 		Timetable: council.AssignmentTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
 	}
-	days := &scheduler.DayRunner[*storage.Tx]{Store: s.db, Timetable: s.cfg.Days(), Composer: composer, Log: s.log, Enqueued: enqueued}
+	days := &scheduler.DayRunner[*storage.Tx]{Means: means, Timetable: s.cfg.Days(), Composer: composer}
 	changes := &scheduler.ChangeRunner[*storage.Tx]{
-		Store: s.db, Zone: s.cfg.Zone, Quiet: s.cfg.Quiet, Evening: s.cfg.Days().Eve, Composer: composer, Log: s.log, Enqueued: enqueued,
+		Means: means, Zone: s.cfg.Zone, Quiet: s.cfg.Quiet, Evening: s.cfg.Days().Eve, Composer: composer,
 	}
 	return []scheduler.Loop{
 		{

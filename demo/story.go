@@ -134,10 +134,10 @@ func (s *story) settled(ctx context.Context, at time.Time) (bool, error) {
 	quiet := s.quiet.Release(at, s.zone).After(at)
 	var looked, lookedAtMeetings time.Time
 	err := s.db.InTx(ctx, func(tx *storage.Tx) (err error) {
-		if looked, err = tx.LookedUntil(ctx, at); err != nil {
+		if looked, err = tx.LookedUntil(ctx, council.LookAtWeeks, at); err != nil {
 			return err
 		}
-		lookedAtMeetings, err = tx.MeetingsLookedUntil(ctx, at)
+		lookedAtMeetings, err = tx.LookedUntil(ctx, council.LookAtMeetings, at)
 		return err
 	})
 	if err != nil || looked.Before(at) && !quiet || lookedAtMeetings.Before(at) {

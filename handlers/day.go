@@ -9,7 +9,7 @@ import (
 
 // DayStore is what the dialogues around the days of a plan ask of storage.
 type DayStore interface {
-	DaysLookedUntil(ctx context.Context, first time.Time) (time.Time, error)
+	LookedUntil(ctx context.Context, look council.Look, first time.Time) (time.Time, error)
 	RevisionsOver(ctx context.Context, from, to council.Date) ([]council.Revision, error)
 	AssistantsOn(ctx context.Context, day council.Date) (map[int64][]int64, error)
 	HeadsOf(ctx context.Context, units []int64, day council.Date) (map[int64][]council.Recipient, error)
@@ -24,7 +24,7 @@ func (a *App) registerDays() {
 // revision changed them. In quiet hours only a day on which nothing is left is
 // told: the morning tells the others.
 func tellDaysAnew(ctx context.Context, t *turn, r council.Revision, _ []council.Change) error {
-	looked, err := t.store.DaysLookedUntil(ctx, t.Now)
+	looked, err := t.store.LookedUntil(ctx, council.LookAtDays, t.Now)
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func remindAnew(ctx context.Context, t *turn, r council.Revision, _ []council.Ch
 }
 
 func (g *reminding) load(ctx context.Context) (err error) {
-	if g.looked, err = g.store.DaysLookedUntil(ctx, g.Now); err != nil {
+	if g.looked, err = g.store.LookedUntil(ctx, council.LookAtDays, g.Now); err != nil {
 		return err
 	}
 	if g.was, err = g.revisionBefore(ctx, g.now); err != nil {

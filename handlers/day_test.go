@@ -16,10 +16,10 @@ import (
 func (w *town) lookedAtDays(at time.Time) {
 	w.t.Helper()
 	w.tx(func(ctx context.Context, tx *storage.Tx) error {
-		if _, err := tx.DaysLookedUntil(ctx, at); err != nil {
+		if _, err := tx.LookedUntil(ctx, council.LookAtDays, at); err != nil {
 			return err
 		}
-		return tx.LookAtDaysUntil(ctx, at)
+		return tx.LookUntil(ctx, council.LookAtDays, at)
 	})
 }
 

@@ -2,9 +2,7 @@ package scheduler
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"time"
 
@@ -13,15 +11,11 @@ import (
 
 // AssignmentTx is what the timetable of assignments asks of a transaction.
 type AssignmentTx interface {
-	AssignmentsLookedUntil(ctx context.Context, first time.Time) (time.Time, error)
-	LookAtAssignmentsUntil(ctx context.Context, until time.Time) error
-	AddAssignmentOccurrence(ctx context.Context, o council.AssignmentOccurrence, verdict council.Verdict, now time.Time) (bool, error)
-	CountAssignmentNotices(ctx context.Context, o council.AssignmentOccurrence, notices int) error
+	Records
 	AssignmentsOpen(ctx context.Context) ([]council.AssignmentCard, error)
 	AssignmentsBetween(ctx context.Context, from, to council.Date) ([]council.AssignmentCard, error)
 	LockAssignment(ctx context.Context, id int64) (council.AssignmentCard, error)
 	PeopleWith(ctx context.Context, role council.Role, day council.Date) ([]int64, error)
-	Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error)
 }
 
 // AssignmentComposer writes the messages around assignments.
@@ -37,114 +31,43 @@ type AssignmentComposer interface {
 
 // AssignmentRunner looks at the timetable of assignments.
 type AssignmentRunner[T AssignmentTx] struct {
-	Store     Store[T]
+	Means[T]
 	Timetable council.AssignmentTimetable
 	Composer  AssignmentComposer
-	Log       *slog.Logger
-	// Enqueued is called when notices were written, so that they leave at
-	// once; nil is nobody.
-	Enqueued func()
 }
 
-// RunOnce carries out what has become due since the last look. Each occurrence
-// is a transaction of its own: one that fails stops no other, and the look does
-// not move past it. now is the council's.
+// RunOnce carries out what has become due since the last look; what failed is
+// tried at the next. In quiet hours it looks all the same, and the notices wait
+// for their end. now is the council's.
 func (r *AssignmentRunner[T]) RunOnce(ctx context.Context, now time.Time) (Result, error) {
-	due, after, err := r.due(ctx, now)
+	return timetable[T, council.AssignmentOccurrence]{
+		Means: r.Means, look: council.LookAtAssignments, due: r.due, verdict: council.AssignmentOccurrence.Verdict,
+		anew: r.anew, effect: r.effect, hold: r.Timetable.Quiet.Release(now, r.Timetable.Zone),
+	}.runOnce(ctx, now)
+}
+
+// due reads assignments only when an hour of theirs has come.
+func (r *AssignmentRunner[T]) due(ctx context.Context, tx T, after, now time.Time) ([]council.AssignmentOccurrence, error) {
+	if !r.Timetable.MayBeDue(after, now) {
+		return nil, nil
+	}
+	open, err := tx.AssignmentsOpen(ctx)
 	if err != nil {
-		return Result{}, fmt.Errorf("look at assignments: %w", err)
+		return nil, err
 	}
-	if len(due) == 0 && now.Sub(after) < lookEvery {
-		return Result{}, nil
-	}
-	var result Result
-	var failures []error
-	until := now
-	for _, o := range due {
-		if err := guarded(func() error { return r.carryOut(ctx, o, now, &result) }); err != nil {
-			failures = append(failures, fmt.Errorf("%s of %s: %w", o.Kind, o.Subject(), err))
-			result.Failed++
-			until = earlier(until, o.At.Add(-time.Microsecond))
-		}
-	}
-	if err := r.Store.InTx(ctx, func(tx T) error { return tx.LookAtAssignmentsUntil(ctx, until) }); err != nil {
-		failures = append(failures, err)
-	}
-	if result.Notices > 0 && r.Enqueued != nil {
-		r.Enqueued()
-	}
-	return result, errors.Join(failures...)
+	return r.Timetable.Due(open, after, now), nil
 }
 
-// due are the occurrences since the last look, and when that was. Assignments
-// are read only when an hour of theirs has come.
-func (r *AssignmentRunner[T]) due(ctx context.Context, now time.Time) (due []council.AssignmentOccurrence, after time.Time, err error) {
-	err = r.Store.InTx(ctx, func(tx T) error {
-		if after, err = tx.AssignmentsLookedUntil(ctx, now); err != nil || !r.Timetable.MayBeDue(after, now) {
-			return err
-		}
-		open, err := tx.AssignmentsOpen(ctx)
-		if err != nil {
-			return err
-		}
-		due = r.Timetable.Due(open, after, now)
-		return nil
-	})
-	return due, after, err
-}
-
-// carryOut records the occurrence and writes its notices in one transaction.
-func (r *AssignmentRunner[T]) carryOut(ctx context.Context, o council.AssignmentOccurrence, now time.Time, result *Result) error {
-	verdict := o.Verdict(now)
-	added, notices := false, 0
-	err := r.Store.InTx(ctx, func(tx T) error {
-		added, notices = false, 0
-		stands, err := r.stands(ctx, tx, &o)
-		if err != nil || !stands {
-			return err
-		}
-		if added, err = tx.AddAssignmentOccurrence(ctx, o, verdict, now); err != nil || !added || verdict == council.Drop {
-			return err
-		}
-		effect, err := r.effect(ctx, tx, o, now)
-		if err != nil {
-			return err
-		}
-		if notices, err = tx.Enqueue(ctx, effect, now, r.Timetable.Quiet.Release(now, r.Timetable.Zone)); err != nil {
-			return err
-		}
-		return tx.CountAssignmentNotices(ctx, o, notices)
-	})
-	switch {
-	case err != nil:
-		return err
-	case !added:
-		result.Elsewhere++
-		return nil
-	case verdict == council.Drop:
-		result.Dropped++
-	default:
-		result.Done++
-		result.Notices += notices
-	}
-	r.Log.Info("occurrence", "kind", o.Kind, "about", o.Subject(), "at", o.At, "late", now.Sub(o.At),
-		"dropped", verdict == council.Drop, "notices", notices)
-	return nil
-}
-
-// stands locks the assignment and reads it anew: what was reported, put off or
-// taken back since the look is reminded of no more.
-func (r *AssignmentRunner[T]) stands(ctx context.Context, tx T, o *council.AssignmentOccurrence) (bool, error) {
+// anew locks the assignment: what was reported, put off or taken back since the
+// look is reminded of no more.
+func (r *AssignmentRunner[T]) anew(ctx context.Context, tx T, o council.AssignmentOccurrence) (council.AssignmentOccurrence, bool, error) {
 	if o.OfQuarter() {
-		return true, nil
+		return o, true, nil
 	}
-	a, err := tx.LockAssignment(ctx, o.Assignment.ID)
-	if err != nil {
-		return false, err
-	}
-	same := a.Owed() && a.Due == o.Assignment.Due
-	o.Assignment = a
-	return same, nil
+	looked := o.Assignment.Due
+	var err error
+	o.Assignment, err = tx.LockAssignment(ctx, o.Assignment.ID)
+	return o, err == nil && o.Assignment.Owed() && o.Assignment.Due == looked, err
 }
 
 // effect is whom the occurrence concerns at this moment, and what they are told.

@@ -13,7 +13,6 @@ import (
 	"sereda/council"
 	"sereda/scheduler"
 	"sereda/storage"
-	"sereda/testkit"
 )
 
 // desk is the chamber with a runner of assignments; its meeting was on Friday,
@@ -29,9 +28,8 @@ func openDesk(t *testing.T, holidays ...council.Date) *desk {
 	t.Helper()
 	d := &desk{chamber: openChamber(t), words: &errandWords{}}
 	d.errands = &scheduler.AssignmentRunner[*storage.Tx]{
-		Store: d.db, Composer: d.words, Log: testkit.Log(t),
-		Timetable: council.AssignmentTimetable{Zone: localZone(t), Quiet: council.QuietHours{From: 20 * 60, To: 7 * 60},
-			Calendar: council.Calendar{Holidays: holidays}},
+		Means: d.means(), Composer: d.words,
+		Timetable: council.AssignmentTimetable{Zone: localZone(t), Quiet: quiet, Calendar: council.Calendar{Holidays: holidays}},
 	}
 	d.held = d.call("20.11 10:00")
 	d.look("20.11 12:00")

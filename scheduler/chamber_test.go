@@ -11,7 +11,6 @@ import (
 	"sereda/council"
 	"sereda/scheduler"
 	"sereda/storage"
-	"sereda/testkit"
 )
 
 // chamber is the town with a committee that meets on Fridays at 10:00 from 20
@@ -30,8 +29,7 @@ func openChamber(t *testing.T, change ...func(b *council.Body)) *chamber {
 	c := openCouncil(t)
 	h := &chamber{town: c, words: &meetingWords{}, people: map[string]int64{}}
 	h.looker = &scheduler.MeetingRunner[*storage.Tx]{
-		Store: c.db, Composer: h.words, Log: testkit.Log(t),
-		Timetable: council.MeetingTimetable{Zone: localZone(t), Quiet: council.QuietHours{From: 20 * 60, To: 7 * 60}},
+		Means: c.means(), Composer: h.words, Timetable: council.MeetingTimetable{Zone: localZone(t), Quiet: quiet},
 	}
 	h.body = council.CommitteePreset.Body(council.NewDate(2026, time.November, 20))
 	h.body.Name = "виконком"

@@ -3,7 +3,6 @@ package scheduler
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"sereda/council"
@@ -31,14 +30,11 @@ type ChangeComposer interface {
 // changed since the last one (3.21): those whom a change concerns have heard of
 // it at once, and are not told again.
 type ChangeRunner[T ChangeTx] struct {
-	Store    Store[T]
+	Means[T]
 	Zone     *time.Location
 	Quiet    council.QuietHours
 	Evening  council.TimeOfDay
 	Composer ChangeComposer
-	Log      *slog.Logger
-	// Enqueued is called when notices were written; nil is nobody.
-	Enqueued func()
 }
 
 // RunOnce tells what was decided up to the last evening's hour and not told
@@ -89,9 +85,7 @@ func (r *ChangeRunner[T]) RunOnce(ctx context.Context, now time.Time) error {
 	if weeks > 0 {
 		r.Log.Info("changes told", "weeks", weeks, "notices", told)
 	}
-	if told > 0 && r.Enqueued != nil {
-		r.Enqueued()
-	}
+	r.enqueued(told)
 	return nil
 }
 

@@ -11,7 +11,6 @@ import (
 	"sereda/council"
 	"sereda/scheduler"
 	"sereda/storage"
-	"sereda/testkit"
 )
 
 // newsWords write the evening's news as "N: titles".
@@ -40,8 +39,7 @@ func newsroom(t *testing.T) (*house, *scheduler.ChangeRunner[*storage.Tx]) {
 	})
 	h.exec(`INSERT INTO plan_copy (week, number, person_id, channel, part, key, made_at)
 		SELECT '2026-11-23', 1, id, 'telegram', 'whole', 'plan:' || id, now() FROM person WHERE surname IN ('мер', 'помічник')`)
-	return h, &scheduler.ChangeRunner[*storage.Tx]{Store: h.db, Zone: localZone(t), Quiet: council.QuietHours{From: 20 * 60, To: 7 * 60},
-		Evening: 17 * 60, Composer: newsWords{}, Log: testkit.Log(t)}
+	return h, &scheduler.ChangeRunner[*storage.Tx]{Means: h.means(), Zone: localZone(t), Quiet: quiet, Evening: 17 * 60, Composer: newsWords{}}
 }
 
 // accepts keeps a change that was accepted at the moment.

@@ -23,7 +23,7 @@ type town struct {
 	*testing.T
 	pool     *pgxpool.Pool
 	db       *storage.DB
-	runner   *scheduler.Runner[*storage.Tx]
+	runner   *scheduler.WeekRunner[*storage.Tx]
 	composer *composer
 	seen     int
 	known    []string
@@ -42,9 +42,8 @@ func openCouncil(t *testing.T) *town {
 	}
 	t.Cleanup(func() { pool.Close(); db.Close() })
 	c := &town{T: t, pool: pool, db: db, composer: &composer{parts: 1}}
-	c.runner = &scheduler.Runner[*storage.Tx]{
-		Store: db, Timetable: timetable(t, "0 12 * * 3"), Composer: c.composer, Papers: papers{}, Log: testkit.Log(t),
-		Quiet: council.QuietHours{From: 20 * 60, To: 7 * 60},
+	c.runner = &scheduler.WeekRunner[*storage.Tx]{
+		Means: c.means(), Timetable: timetable(t, "0 12 * * 3"), Composer: c.composer, Papers: papers{}, Quiet: quiet,
 	}
 	c.exec(`
 		INSERT INTO unit (name, kind, duty, from_date, position)
@@ -63,6 +62,14 @@ func openCouncil(t *testing.T) *town {
 	c.exec(`INSERT INTO account (telegram_id, person_id, bound_at) SELECT 7000000 + id, id, now() FROM person`)
 	return c
 }
+
+// means are what all runners of the town work with.
+func (c *town) means() scheduler.Means[*storage.Tx] {
+	return scheduler.Means[*storage.Tx]{Store: c.db, Log: testkit.Log(c.T)}
+}
+
+// quiet are the hours in which nobody in the tests is disturbed.
+var quiet = council.QuietHours{From: 20 * 60, To: 7 * 60}
 
 func timetable(t *testing.T, deadline string) council.Timetable {
 	t.Helper()

@@ -13,7 +13,6 @@ import (
 	"sereda/council"
 	"sereda/scheduler"
 	"sereda/storage"
-	"sereda/testkit"
 )
 
 // house is the town with a mayor, who has an assistant, and the plan of the week
@@ -33,8 +32,8 @@ func openHouse(t *testing.T) *house {
 	t.Helper()
 	h := &house{town: openCouncil(t)}
 	h.days = &scheduler.DayRunner[*storage.Tx]{
-		Store: h.db, Composer: dayWords{}, Log: testkit.Log(t),
-		Timetable: council.DayTimetable{Zone: localZone(t), Quiet: council.QuietHours{From: 20 * 60, To: 7 * 60}, Eve: 17 * 60, Morning: 8 * 60},
+		Means: h.means(), Composer: dayWords{},
+		Timetable: council.DayTimetable{Zone: localZone(t), Quiet: quiet, Eve: 17 * 60, Morning: 8 * 60},
 	}
 	h.do(func(ctx context.Context, tx *storage.Tx) error {
 		from := council.NewDate(2026, 1, 1)

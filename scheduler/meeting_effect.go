@@ -19,6 +19,7 @@ type MeetingState interface {
 	LockMeeting(ctx context.Context, id int64) (council.Meeting, error)
 	ResponsesOf(ctx context.Context, m council.Meeting) ([]council.Response, error)
 	AgendaOf(ctx context.Context, meetingID int64) ([]council.AgendaItem, []council.Material, error)
+	KeepInvited(ctx context.Context, m council.Meeting) error
 }
 
 // MeetingPeople are those whom a meeting concerns.
@@ -56,7 +57,8 @@ type MeetingComposer interface {
 // round is one occurrence with what is known of its meeting.
 type round struct {
 	council.MeetingOccurrence
-	now time.Time
+	// hold is until when what can wait waits.
+	now, hold time.Time
 	// today is the council's day, seats are those of the meeting's.
 	today   council.Date
 	seats   []council.SeatHolder
@@ -66,7 +68,7 @@ type round struct {
 // effect is whom the occurrence concerns at this moment, and what they are told.
 func (r *MeetingRunner[T]) effect(ctx context.Context, tx T, o council.MeetingOccurrence, now time.Time) ([]council.Notice, error) {
 	o.Meeting.Invited = o.Meeting.Version
-	w := round{MeetingOccurrence: o, now: now, today: council.DateOf(now.In(r.Timetable.Zone))}
+	w := round{MeetingOccurrence: o, now: now, hold: r.hold(now), today: council.DateOf(now.In(r.Timetable.Zone))}
 	switch o.Kind {
 	case council.AgendaDue, council.MinutesDue, council.PublishDue:
 		return r.papers(ctx, tx, w)
@@ -86,7 +88,9 @@ func (r *MeetingRunner[T]) effect(ctx context.Context, tx T, o council.MeetingOc
 		w.answers[response.PersonID] = response
 	}
 	switch o.Kind {
-	case council.Invite, council.AskSilent:
+	case council.Invite:
+		return r.ask(w), tx.KeepInvited(ctx, o.Meeting)
+	case council.AskSilent:
 		return r.ask(w), nil
 	case council.RemindMeeting:
 		return r.remind(w), nil
@@ -225,5 +229,16 @@ func (w round) notices(people []int64, m council.Message) []council.Notice {
 }
 
 func (w round) notice(personID int64, part string, m council.Message) council.Notice {
-	return council.Notice{PersonID: personID, About: council.AboutMeeting(w.Meeting.ID), Key: w.Key(part, personID), Message: m}
+	return council.Notice{PersonID: personID, Class: classOf(w.MeetingOccurrence, w.hold), About: council.AboutMeeting(w.Meeting.ID),
+		Key: w.Key(part, personID), Message: m}
+}
+
+// classOf lets what is close go before mass messages, and through quiet hours
+// when it would be too late afterwards.
+func classOf(o council.MeetingOccurrence, hold time.Time) council.Class {
+	const close = 12 * time.Hour
+	if o.Ahead > 0 && o.Ahead < close || !hold.Before(o.Until) {
+		return council.Urgent
+	}
+	return council.Bulk
 }

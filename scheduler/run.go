@@ -1,4 +1,4 @@
-// Package scheduler carries out the council's timetable: what is due between
+// Package scheduler carries out the council's timetables: what is due between
 // the last look and now is done once, in whichever replica comes first, and
 // what fell into an outage afterwards or, by its rule, not at all.
 package scheduler
@@ -18,36 +18,33 @@ type Store[T any] interface {
 	InTx(ctx context.Context, work func(tx T) error) error
 }
 
-// Tx is what the timetable asks of a transaction.
-type Tx interface {
-	Records
-	State
-}
-
 // Records keep what has been looked at and carried out, and take notices.
 type Records interface {
-	LookedUntil(ctx context.Context, first time.Time) (time.Time, error)
-	LookUntil(ctx context.Context, until time.Time) error
-	AddOccurrence(ctx context.Context, o council.Occurrence, verdict council.Verdict, now time.Time) (bool, error)
-	CountNotices(ctx context.Context, o council.Occurrence, notices int) error
+	LookedUntil(ctx context.Context, look council.Look, first time.Time) (time.Time, error)
+	LookUntil(ctx context.Context, look council.Look, until time.Time) error
+	AddOccurrence(ctx context.Context, m council.Mark, verdict council.Verdict, now time.Time) (bool, error)
+	CountNotices(ctx context.Context, m council.Mark, notices int) error
 	Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error)
 }
 
-// Runner looks at the timetable.
-type Runner[T Tx] struct {
-	Store     Store[T]
-	Timetable council.Timetable
-	Quiet     council.QuietHours
-	Composer  Composer
-	Papers    PlanWriter
-	Log       *slog.Logger
+// Means are what every runner works with.
+type Means[T any] struct {
+	Store Store[T]
+	Log   *slog.Logger
 	// Enqueued is called when notices were written, so that they leave at
 	// once; nil is nobody.
 	Enqueued func()
 }
 
+func (m Means[T]) enqueued(notices int) {
+	if notices > 0 && m.Enqueued != nil {
+		m.Enqueued()
+	}
+}
+
 // Result is what one look did. Elsewhere counts occurrences that another
-// replica, or an earlier look, has carried out.
+// replica, or an earlier look, has carried out, and those that what they are
+// about has made needless since the look.
 type Result struct {
 	Done, Dropped, Elsewhere, Failed int
 	Notices                          int
@@ -55,18 +52,37 @@ type Result struct {
 	Quiet bool
 }
 
-// RunOnce carries out what has become due since the last look. Each occurrence
+// timetable is what a runner has of its own; the look is the same for all.
+type timetable[T Records, O interface{ Mark() council.Mark }] struct {
+	Means[T]
+	look council.Look
+	// due are the occurrences with after < At <= now, in order.
+	due func(ctx context.Context, tx T, after, now time.Time) ([]O, error)
+	// verdict tells whether an occurrence still makes sense now.
+	verdict func(o O, now time.Time) council.Verdict
+	// anew locks and reads again what an occurrence is about; false tells that
+	// it has become another since the look. nil is where nothing can.
+	anew func(ctx context.Context, tx T, o O) (O, bool, error)
+	// effect is whom an occurrence concerns at this moment, and what they are
+	// told.
+	effect func(ctx context.Context, tx T, o O, now time.Time) ([]council.Notice, error)
+	// hold is when the notices may leave: now, or the end of quiet hours.
+	hold time.Time
+	// lasting is a kind that is due until it is carried out, wherever the look
+	// stands; "" is none.
+	lasting council.OccurrenceKind
+	// besides is what is to be done at each look, due or not, and tells how many
+	// notices it wrote. nil is nothing.
+	besides func(ctx context.Context, now time.Time) (int, error)
+}
+
+// runOnce carries out what has become due since the last look. Each occurrence
 // is a transaction of its own: one that fails stops no other, and the look does
-// not move past it, so that it is tried again. In quiet hours nothing is looked
-// at: whom an occurrence concerns is known only when it is carried out, and who
-// submits at night needs no reminder in the morning. now is the council's.
-func (r *Runner[T]) RunOnce(ctx context.Context, now time.Time) (Result, error) {
-	if r.Quiet.Release(now, r.Timetable.Zone).After(now) {
-		return Result{Quiet: true}, nil
-	}
-	due, after, err := r.due(ctx, now)
+// not move past it, so that it is tried again. now is the council's.
+func (t timetable[T, O]) runOnce(ctx context.Context, now time.Time) (Result, error) {
+	due, after, err := t.find(ctx, now)
 	if err != nil {
-		return Result{}, fmt.Errorf("look at the timetable: %w", err)
+		return Result{}, fmt.Errorf("look at %s: %w", t.look, err)
 	}
 	if len(due) == 0 && now.Sub(after) < lookEvery {
 		return Result{}, nil
@@ -75,62 +91,64 @@ func (r *Runner[T]) RunOnce(ctx context.Context, now time.Time) (Result, error) 
 	var failures []error
 	until := now
 	for _, o := range due {
-		if err := guarded(func() error { return r.carryOut(ctx, o, now, &result) }); err != nil {
-			failures = append(failures, fmt.Errorf("%s of week %s: %w", o.Kind, o.Week, err))
+		if err := guarded(func() error { return t.carryOut(ctx, o, now, &result) }); err != nil {
+			m := o.Mark()
+			failures = append(failures, fmt.Errorf("%s of %s: %w", m.Kind, m.Subject, err))
 			result.Failed++
-			until = earlier(until, o.At.Add(-time.Microsecond))
+			if m.Kind != t.lasting {
+				until = earlier(until, m.At.Add(-time.Microsecond))
+			}
 		}
 	}
-	if err := r.Store.InTx(ctx, func(tx T) error { return tx.LookUntil(ctx, until) }); err != nil {
+	if err := guarded(func() error { return t.doBesides(ctx, now, &result) }); err != nil {
+		failures = append(failures, fmt.Errorf("beside the timetable of %s: %w", t.look, err))
+		result.Failed++
+	}
+	if err := t.Store.InTx(ctx, func(tx T) error { return tx.LookUntil(ctx, t.look, until) }); err != nil {
 		failures = append(failures, err)
 	}
-	if result.Notices > 0 && r.Enqueued != nil {
-		r.Enqueued()
-	}
+	t.enqueued(result.Notices)
 	return result, errors.Join(failures...)
 }
 
 // lookEvery spares the database a write for each look at which nothing is due.
 const lookEvery = time.Minute
 
-// movable is how long before its week a deadline moved by hand may lie, with
-// everything that hangs on it.
-const movable = 28
-
-// due are the occurrences since the last look, and when that was.
-func (r *Runner[T]) due(ctx context.Context, now time.Time) (due []council.Occurrence, after time.Time, err error) {
-	err = r.Store.InTx(ctx, func(tx T) error {
-		if after, err = tx.LookedUntil(ctx, now); err != nil {
+// find are the occurrences since the last look, and when that was.
+func (t timetable[T, O]) find(ctx context.Context, now time.Time) (due []O, after time.Time, err error) {
+	err = t.Store.InTx(ctx, func(tx T) error {
+		if after, err = tx.LookedUntil(ctx, t.look, now); err != nil {
 			return err
 		}
-		moved, err := tx.MovedDeadlines(ctx, council.DateOf(after.In(r.Timetable.Zone)).AddDays(-movable))
-		if err != nil {
-			return err
-		}
-		due = r.Timetable.Due(after, now, moved)
-		return nil
+		due, err = t.due(ctx, tx, after, now)
+		return err
 	})
 	return due, after, err
 }
 
 // carryOut records the occurrence and writes its notices in one transaction.
-func (r *Runner[T]) carryOut(ctx context.Context, o council.Occurrence, now time.Time, result *Result) error {
-	verdict := r.verdict(o, now)
+func (t timetable[T, O]) carryOut(ctx context.Context, o O, now time.Time, result *Result) error {
+	m, verdict := o.Mark(), t.verdict(o, now)
 	added, notices := false, 0
-	err := r.Store.InTx(ctx, func(tx T) error {
+	err := t.Store.InTx(ctx, func(tx T) (err error) {
 		added, notices = false, 0 // a transaction tried again starts anew
-		var err error
-		if added, err = tx.AddOccurrence(ctx, o, verdict, now); err != nil || !added || verdict == council.Drop {
+		o, stands := o, true
+		if t.anew != nil {
+			if o, stands, err = t.anew(ctx, tx, o); err != nil || !stands {
+				return err
+			}
+		}
+		if added, err = tx.AddOccurrence(ctx, m, verdict, now); err != nil || !added || verdict == council.Drop {
 			return err
 		}
-		effect, err := r.effect(ctx, tx, o, now)
+		effect, err := t.effect(ctx, tx, o, now)
 		if err != nil {
 			return err
 		}
-		if notices, err = tx.Enqueue(ctx, effect, now, now); err != nil {
+		if notices, err = tx.Enqueue(ctx, effect, now, t.hold); err != nil {
 			return err
 		}
-		return tx.CountNotices(ctx, o, notices)
+		return tx.CountNotices(ctx, m, notices)
 	})
 	switch {
 	case err != nil:
@@ -144,20 +162,18 @@ func (r *Runner[T]) carryOut(ctx context.Context, o council.Occurrence, now time
 		result.Done++
 		result.Notices += notices
 	}
-	r.Log.Info("occurrence", "kind", o.Kind, "week", o.Subject(), "at", o.At, "late", now.Sub(o.At),
+	t.Log.Info("occurrence", "kind", m.Kind, "about", m.Subject, "at", m.At, "late", now.Sub(m.At),
 		"dropped", verdict == council.Drop, "notices", notices)
 	return nil
 }
 
-// verdict counts lateness from the end of the quiet hours in which the
-// occurrence fell: being held till morning is not being late.
-func (r *Runner[T]) verdict(o council.Occurrence, now time.Time) council.Verdict {
-	before := o.Kind == council.Ask || o.Kind == council.Remind
-	if before && !now.Before(o.Deadline) || o.Kind == council.Chase && !now.Before(o.Until) {
-		return council.Drop
+func (t timetable[T, O]) doBesides(ctx context.Context, now time.Time, result *Result) error {
+	if t.besides == nil {
+		return nil
 	}
-	ready := r.Quiet.Release(o.At, r.Timetable.Zone)
-	return o.Verdict(o.At.Add(max(0, now.Sub(ready))))
+	notices, err := t.besides(ctx, now)
+	result.Notices += notices
+	return err
 }
 
 func earlier(a, b time.Time) time.Time {

@@ -20,13 +20,13 @@ type LateInvitations interface {
 }
 
 // inviteSeated invites who got a seat after the invitations went out: seated in
-// the chat or by import, or appointed to a post that brings a seat (4.14). now
-// is the council's.
-func (r *MeetingRunner[T]) inviteSeated(ctx context.Context, now time.Time, result *Result) error {
+// the chat or by import, or appointed to a post that brings a seat (4.14), and
+// tells how many notices it wrote. now is the council's.
+func (r *MeetingRunner[T]) inviteSeated(ctx context.Context, now time.Time) (notices int, err error) {
 	today := council.DateOf(now.In(r.Timetable.Zone))
 	var bodies []council.Body
 	var meetings []council.Meeting
-	err := r.Store.InTx(ctx, func(tx T) (err error) {
+	err = r.Store.InTx(ctx, func(tx T) (err error) {
 		if bodies, err = tx.BodiesOn(ctx, today); err != nil {
 			return err
 		}
@@ -39,11 +39,11 @@ func (r *MeetingRunner[T]) inviteSeated(ctx context.Context, now time.Time, resu
 		if i < 0 || !m.At(r.Timetable.Zone).After(now) {
 			continue
 		}
-		notices, err := r.inviteLate(ctx, bodies[i], m, now)
+		invited, err := r.inviteLate(ctx, bodies[i], m, now)
 		failures = append(failures, err)
-		result.Notices += notices
+		notices += invited
 	}
-	return errors.Join(failures...)
+	return notices, errors.Join(failures...)
 }
 
 // inviteLate invites those of one meeting. Its lock keeps a move from passing
@@ -59,12 +59,8 @@ func (r *MeetingRunner[T]) inviteLate(ctx context.Context, b council.Body, m cou
 		if err != nil || locked.Version != m.Version || locked.State != m.State {
 			return err
 		}
-		invitations := round{MeetingOccurrence: o}.notices(people, r.Composer.Invitation(b, m, now))
-		hold := r.Timetable.Quiet.Release(now, r.Timetable.Zone)
-		for i := range invitations {
-			invitations[i].Class = classOf(o, hold)
-		}
-		notices, err = tx.Enqueue(ctx, invitations, now, hold)
+		w := round{MeetingOccurrence: o, now: now, hold: r.hold(now)}
+		notices, err = tx.Enqueue(ctx, w.notices(people, r.Composer.Invitation(b, m, now)), now, w.hold)
 		return err
 	})
 	if notices > 0 {

@@ -3,48 +3,11 @@ package storage
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"sereda/council"
 )
-
-// DaysLookedUntil tells how far the day's timetable has been looked at. Nobody
-// has looked before: it begins at first.
-func (tx *Tx) DaysLookedUntil(ctx context.Context, first time.Time) (time.Time, error) {
-	_, err := tx.tx.Exec(ctx, `INSERT INTO day_look (until) VALUES ($1) ON CONFLICT DO NOTHING`, first)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("begin to look at the day: %w", err)
-	}
-	var until time.Time
-	if err := tx.tx.QueryRow(ctx, `SELECT until FROM day_look`).Scan(&until); err != nil {
-		return time.Time{}, fmt.Errorf("find the last look at the day: %w", err)
-	}
-	return until, nil
-}
-
-// LookAtDaysUntil moves the last look on, never back: another replica may be
-// ahead.
-func (tx *Tx) LookAtDaysUntil(ctx context.Context, until time.Time) error {
-	_, err := tx.tx.Exec(ctx, `UPDATE day_look SET until = $1 WHERE until < $1`, until)
-	if err != nil {
-		return fmt.Errorf("move the look at the day: %w", err)
-	}
-	return nil
-}
-
-// AddDayOccurrence records that the occurrence is carried out, or dropped, now.
-// False tells that it was recorded before. Two at the same time wait for each
-// other here.
-func (tx *Tx) AddDayOccurrence(ctx context.Context, o council.DayOccurrence, verdict council.Verdict, now time.Time) (bool, error) {
-	return tx.addOccurrence(ctx, o.Kind, o.Subject(), o.At, verdict, now)
-}
-
-// CountDayNotices records how many notices the occurrence made.
-func (tx *Tx) CountDayNotices(ctx context.Context, o council.DayOccurrence, notices int) error {
-	return tx.countNotices(ctx, o.Kind, o.Subject(), o.At, notices)
-}
 
 // RevisionsOver are the latest revisions of the weeks in which the days
 // from..to lie, both inclusive, in order. A week that was never agreed has none.

@@ -52,6 +52,17 @@ func (tx *Tx) DropUntold(ctx context.Context, m council.Meeting) (bool, error) {
 	return deleted.RowsAffected() > 0, nil
 }
 
+// KeepInvited keeps with the meeting that this version of it has been put to
+// people.
+func (tx *Tx) KeepInvited(ctx context.Context, m council.Meeting) error {
+	_, err := tx.tx.Exec(ctx, `
+		UPDATE meeting SET invited = $2 WHERE id = $1 AND invited < $2`, m.ID, m.Version)
+	if err != nil {
+		return fmt.Errorf("keep invitations to meeting %d: %w", m.ID, err)
+	}
+	return nil
+}
+
 // InvitedMeetings finds the planned meetings from the day on whose invitations
 // have gone out, in order.
 func (tx *Tx) InvitedMeetings(ctx context.Context, from council.Date) ([]council.Meeting, error) {

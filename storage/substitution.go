@@ -66,3 +66,21 @@ func (tx *Tx) EndSubstitution(ctx context.Context, id int64, last council.Date) 
 	}
 	return nil
 }
+
+// StandInsFor finds who these days substitutes any of the people in all of
+// their posts; standing deputies are spared. In the order of their ids.
+func (tx *Tx) StandInsFor(ctx context.Context, people []int64, day council.Date) ([]int64, error) {
+	rows, err := tx.tx.Query(ctx, `
+		SELECT DISTINCT s.substitute_id
+		FROM substitution s JOIN person p ON p.id = s.substitute_id AND coalesce(p.to_date, 'infinity') >= $2
+		WHERE s.absent_id = ANY($1) AND s.unit_id IS NULL AND $2 BETWEEN s.from_date AND s.to_date
+		ORDER BY 1`, people, day)
+	if err != nil {
+		return nil, fmt.Errorf("find who stands in: %w", err)
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return nil, fmt.Errorf("find who stands in: %w", err)
+	}
+	return found, nil
+}

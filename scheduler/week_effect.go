@@ -8,8 +8,8 @@ import (
 	"sereda/council"
 )
 
-// State is the week as it stands when an occurrence is carried out.
-type State interface {
+// WeekState is the week as it stands when an occurrence is carried out.
+type WeekState interface {
 	MovedDeadlines(ctx context.Context, from council.Date) (council.Moved, error)
 	Standings(ctx context.Context, week council.Week, day council.Date) ([]council.Standing, error)
 	SubmissionsOfWeek(ctx context.Context, week council.Week) ([]council.Submission, error)
@@ -27,8 +27,8 @@ type PlanWriter interface {
 	Plan(r council.Revision) ([]council.File, error)
 }
 
-// Composer writes the messages.
-type Composer interface {
+// WeekComposer writes the messages around a week.
+type WeekComposer interface {
 	// Question asks a unit that submits if need be.
 	Question(o council.Occurrence, unit council.Unit) council.Message
 	// Reminder goes to a unit still missing, before or after the deadline.
@@ -42,7 +42,7 @@ type Composer interface {
 }
 
 // effect is whom the occurrence concerns at this moment, and what they are told.
-func (r *Runner[T]) effect(ctx context.Context, tx T, o council.Occurrence, now time.Time) ([]council.Notice, error) {
+func (r *WeekRunner[T]) effect(ctx context.Context, tx T, o council.Occurrence, now time.Time) ([]council.Notice, error) {
 	day := council.DateOf(now.In(r.Timetable.Zone))
 	standings, err := tx.Standings(ctx, o.Week, day)
 	if err != nil {
@@ -97,7 +97,7 @@ func toUnits(o council.Occurrence, units []council.Standing, message func(counci
 
 // toOffice writes to the secretaries and the organisers; who is both is told
 // once.
-func toOffice[T Tx](ctx context.Context, tx T, o council.Occurrence, day council.Date, messages []council.Message) ([]council.Notice, error) {
+func toOffice[T WeekTx](ctx context.Context, tx T, o council.Occurrence, day council.Date, messages []council.Message) ([]council.Notice, error) {
 	var notices []council.Notice
 	told := map[int64]bool{}
 	for _, role := range []council.Role{council.Secretary, council.Organiser} {
@@ -123,7 +123,7 @@ func toOffice[T Tx](ctx context.Context, tx T, o council.Occurrence, day council
 
 // paper is the document that goes with the digest: the plan as it stands,
 // stored once for all who get it.
-func (r *Runner[T]) paper(ctx context.Context, tx T, draft council.Revision, now time.Time) (council.Message, error) {
+func (r *WeekRunner[T]) paper(ctx context.Context, tx T, draft council.Revision, now time.Time) (council.Message, error) {
 	files, err := r.Papers.Plan(draft)
 	if err != nil {
 		return council.Message{}, err
@@ -135,7 +135,7 @@ func (r *Runner[T]) paper(ctx context.Context, tx T, draft council.Revision, now
 
 // consolidated is the week as one, and as it would be printed; the leaders are
 // those of its first day.
-func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standings []council.Standing) (council.Consolidated, council.Revision, error) {
+func consolidated[T WeekTx](ctx context.Context, tx T, o council.Occurrence, standings []council.Standing) (council.Consolidated, council.Revision, error) {
 	submissions, err := tx.SubmissionsOfWeek(ctx, o.Week)
 	if err != nil {
 		return council.Consolidated{}, council.Revision{}, err
@@ -160,7 +160,7 @@ func consolidated[T Tx](ctx context.Context, tx T, o council.Occurrence, standin
 
 // send ends the forming (3.17): the plan goes for agreement as it is, unless
 // the organiser has sent it.
-func send[T Tx](ctx context.Context, tx T, o council.Occurrence, now time.Time) error {
+func send[T WeekTx](ctx context.Context, tx T, o council.Occurrence, now time.Time) error {
 	p, err := tx.LockPlan(ctx, o.Week)
 	if err != nil || p.State == council.ForAgreement || p.State == council.Agreed {
 		return err
