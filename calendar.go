@@ -50,8 +50,12 @@ func (s *service) writeCalendar(ctx context.Context, secretHash []byte) ([]byte,
 		if err != nil {
 			return err
 		}
+		own, err := tx.PersonalOf(ctx, reader.Person, today)
+		if err != nil {
+			return err
+		}
 		scope = subscription.Reads(reader)
-		events = source.Calendar(reader, scope)
+		events = source.Calendar(reader, scope, own)
 		return nil
 	})
 	if err != nil {

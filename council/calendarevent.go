@@ -53,14 +53,17 @@ type CalendarSource struct {
 }
 
 // Calendar is what a person with these rights finds in a calendar of the
-// scope: entries of agreed plans, and meetings of the bodies in which they sit.
+// scope: entries of agreed plans, and meetings of the bodies in which they sit
+// or to which they are sent.
 // What they once could see and is gone, or is theirs no more, is cancelled.
 // Entries whose day is not known yet are left out.
-func (s CalendarSource) Calendar(a Access, scope CalendarScope) []CalendarEvent {
+func (s CalendarSource) Calendar(a Access, scope CalendarScope, own Personal) []CalendarEvent {
 	return s.events(calendarReader{
-		sees:    func(e RevisionEntry) bool { return scope == WholeCalendar || a.Concerns(e) },
-		attends: func(m CalendarMeeting) bool { return a.SitsIn(m.Body.ID) },
-		cut:     func(e CalendarEvent) CalendarEvent { return e },
+		sees: func(e RevisionEntry) bool { return scope == WholeCalendar || a.Concerns(e) || own.Names(a.Person, e) },
+		attends: func(m CalendarMeeting) bool {
+			return a.SitsIn(m.Body.ID) || slices.Contains(own.Deputises, m.Meeting.ID)
+		},
+		cut: func(e CalendarEvent) CalendarEvent { return e },
 	})
 }
 

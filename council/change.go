@@ -84,6 +84,8 @@ func (c Change) Onto(current RevisionEntry) (RevisionEntry, bool) {
 	if !slices.Equal(was.Leaders, wanted.Leaders) {
 		now.Leaders = withLeaders(current.Leaders, was.Leaders, wanted.Leaders)
 	}
+	now.Instead = withStandIns(current.Instead, was.Instead, wanted.Instead)
+	now.Entry = now.tidy()
 	if was.Visibility != wanted.Visibility {
 		now.Visibility = wanted.Visibility
 	}
@@ -130,6 +132,22 @@ func (c Change) Entry() RevisionEntry {
 		return *c.Was
 	}
 	return RevisionEntry{}
+}
+
+// Sent are the people who go to the event for a leader, or were to go.
+func (c Change) Sent() []int64 {
+	var people []int64
+	for _, e := range []*RevisionEntry{c.Was, c.Now} {
+		if e == nil {
+			continue
+		}
+		for _, s := range e.Instead {
+			if s.PersonID != 0 && !slices.Contains(people, s.PersonID) {
+				people = append(people, s.PersonID)
+			}
+		}
+	}
+	return people
 }
 
 // Concerns tells that somebody's leader takes part, or took part, or that the

@@ -101,11 +101,11 @@ func (r Revision) For(part Part) Revision {
 }
 
 // Own are the entries that concern the addressee: in which their leader takes
-// part, or which their unit has submitted.
+// part, to which they go for one, or which their unit has submitted.
 func (r Revision) Own(a Addressee) []RevisionEntry {
 	var own []RevisionEntry
 	for _, e := range r.Entries {
-		if shares(e.Leaders, a.Posts) || shares(e.UnitIDs, a.Units) {
+		if shares(e.Leaders, a.Posts) || e.Sends(a.Person.ID) || shares(e.UnitIDs, a.Units) {
 			own = append(own, e)
 		}
 	}

@@ -31,5 +31,6 @@ func (s Submission) Compare(old Submission) Difference {
 func (e Entry) sameAs(other Entry) bool {
 	return e.From == other.From && e.To == other.To && e.Kind == other.Kind && e.Hours.String() == other.Hours.String() &&
 		e.Title == other.Title && e.Venue == other.Venue && e.Responsible == other.Responsible &&
-		e.Visibility == other.Visibility && slices.Equal(e.Leaders, other.Leaders)
+		e.Visibility == other.Visibility && slices.Equal(e.Leaders, other.Leaders) &&
+		slices.Equal(e.Instead, other.Instead)
 }

@@ -54,7 +54,9 @@ type Entry struct {
 	Venue       string
 	Responsible string
 	// Leaders are posts (leaders' ids), in the council's order of precedence.
-	Leaders    []int64
+	Leaders []int64
+	// Instead are those who go for leaders who do not take part (3.18).
+	Instead    []StandIn `json:",omitempty"`
 	Visibility Visibility
 	// SubmittedAt is when this entry was first submitted; zero in a draft.
 	// Lateness is derived from it.

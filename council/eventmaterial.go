@@ -43,8 +43,8 @@ type Promise struct {
 }
 
 // Needs are the materials that are due for the event (13.3): an announcement of
-// what the city is to know of, a brief where a leader takes part. A meeting has
-// its agenda.
+// what the city is to know of, a brief where a leader takes part or sends
+// somebody. A meeting has its agenda.
 func (e RevisionEntry) Needs() []MaterialKind {
 	var needs []MaterialKind
 	if e.MeetingID != 0 || e.From.IsZero() {
@@ -53,7 +53,7 @@ func (e RevisionEntry) Needs() []MaterialKind {
 	if e.Public || e.CityWide {
 		needs = append(needs, Announcement)
 	}
-	if len(e.Leaders) > 0 {
+	if len(e.Leaders)+len(e.Instead) > 0 {
 		needs = append(needs, Brief)
 	}
 	return needs

@@ -84,6 +84,8 @@ func (r Revision) leaderNames(e RevisionEntry) []string {
 				name = l.Title
 			}
 			names = append(names, name)
+		} else if s, sent := e.StandInFor(l.PostID); sent {
+			names = append(names, s.Name)
 		}
 	}
 	return names

@@ -44,11 +44,26 @@ func (s Subscription) Reads(a Access) CalendarScope {
 	return OwnCalendar
 }
 
+// Personal is what concerns a person besides their roles.
+type Personal struct {
+	// Alone tells that nobody else of the directory has the person's surname
+	// and initials, so that these in a plan name the person.
+	Alone bool
+	// Deputises are the meetings to which somebody sends the person instead.
+	Deputises []int64
+}
+
+// Names tells that the entry names the person as the responsible. What is for
+// leaders only is not shown to who is merely named, and a meeting has seats.
+func (p Personal) Names(who Person, e RevisionEntry) bool {
+	return p.Alone && e.MeetingID == 0 && e.Visibility != LeadersOnly && len(NamedIn(e.Responsible, []Person{who})) > 0
+}
+
 // Concerns tells that the entry is the person's own business: a leader whose
-// post takes part, or the head of a unit that submitted it.
+// post takes part, who goes for one, or the head of a unit that submitted it.
 func (a Access) Concerns(e RevisionEntry) bool {
 	leads := slices.ContainsFunc(a.Leaders, func(post int64) bool { return slices.Contains(e.Leaders, post) })
-	return leads || slices.ContainsFunc(e.UnitIDs, a.Heads)
+	return leads || e.Sends(a.Person.ID) || slices.ContainsFunc(e.UnitIDs, a.Heads)
 }
 
 // SitsIn tells that the person has a place in the body, or stands in on one.

@@ -170,13 +170,17 @@ func (l planLayout) number(n int, e council.RevisionEntry) string {
 	return strconv.Itoa(n)
 }
 
-// participants are the leaders who take part (3.18), as plans name them.
+// participants are the leaders who take part (3.18), as plans name them, and
+// who goes for one.
 func (l planLayout) participants(e council.RevisionEntry) string {
 	var names []string
 	for _, id := range e.Leaders {
 		if x, known := l.leaders[id]; known {
 			names = append(names, shortName(x))
 		}
+	}
+	for _, s := range e.Instead {
+		names = append(names, strings.ReplaceAll(s.Name, " ", "\u00a0"))
 	}
 	return strings.Join(names, ", ")
 }

@@ -2,6 +2,7 @@ package documents_test
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,6 +30,30 @@ func TestADayForTheDesk(t *testing.T) {
 * Основні загальноміські заходи.`
 	if diff := cmp.Diff(want, plainly(docxLines(t, files[0]))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Who goes for a leader stands in the leader's place; the leader's own week has
+// the event no more.
+func TestWhoGoesForALeaderIsPrintedInTheLeadersPlace(t *testing.T) {
+	t.Parallel()
+	r := agreed(6)
+	at := slices.IndexFunc(r.Entries, func(e council.RevisionEntry) bool { return slices.Contains(e.Leaders, r.Leaders[0].PostID) })
+	e := &r.Entries[at]
+	e.Title = "Відкриття виставки"
+	e.Entry = e.With(r.Leaders[0].PostID, false, &council.StandIn{Post: r.Leaders[0].PostID, PersonID: 9, Name: "Коваль О.П."})
+	w := planWriter(t)
+	printed := func(files []council.File) bool {
+		return slices.ContainsFunc(strings.Split(plainly(docxLines(t, files[0])), "\n"), func(line string) bool {
+			return strings.Contains(line, e.Title) && strings.HasSuffix(line, "Коваль О.П.")
+		})
+	}
+	if !printed(must(t)(w.Plan(r))) {
+		t.Error("who goes instead is not in the plan")
+	}
+	own := plainly(docxLines(t, must(t)(w.LeaderWeek(r, r.Leaders[0].PostID))[0]))
+	if strings.Contains(own, e.Title) {
+		t.Errorf("the leader's week has it still:\n%s", own)
 	}
 }
 

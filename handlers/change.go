@@ -37,6 +37,9 @@ func (a *App) registerChanges() {
 	a.presses["zx"] = asking(onAgreedEntry(askCancel))        // week, entry
 	a.presses["zi"] = asking(onAgreedEntry(askInstead))       // week, entry, post
 	a.presses["zir"] = asking(onAgreedEntry(insteadPressed))  // week, entry, post, the other's post or 0
+	a.presses["zip"] = choosingInstead(insteadChosen)         // week, entry, post, person
+	a.presses["zin"] = choosingInstead(insteadInWords)        // week, entry, post
+	a.presses["zif"] = choosingInstead(insteadPage)           // week, entry, post, page
 	a.steps[stepAddChange] = asking(onAgreed(addChange))      // the line
 	a.steps[stepCancelChange] = asking(onAgreedEntry(cancel)) // why
 	a.steps[stepInstead] = asking(onAgreedEntry(insteadTyped))
@@ -111,11 +114,14 @@ func (t *turn) gone(r council.Revision) {
 
 // mayChange tells that the person may ask for a change of the entry: of any as
 // the organiser, otherwise of their unit's and of those in which their leader
-// takes part.
+// takes part or is stood in for.
 func (t *turn) mayChange(e council.RevisionEntry) bool {
 	a := t.Access
 	return a.May(council.FormPlan) || slices.ContainsFunc(e.UnitIDs, a.Heads) ||
-		slices.ContainsFunc(e.Leaders, func(post int64) bool { return slices.Contains(a.Leaders, post) })
+		slices.ContainsFunc(a.Leaders, func(post int64) bool {
+			_, sent := e.StandInFor(post)
+			return sent || slices.Contains(e.Leaders, post)
+		})
 }
 
 // changeWeeks offers the weeks whose plans are agreed.
@@ -202,8 +208,13 @@ func (t *turn) changeDoors(week council.Week, e council.RevisionEntry) [][]counc
 	}
 	rows := [][]council.Button{{t.button("button.move_entry", press("zm", weekArg(week), e.ID)), danger(t.button("button.cancel_entry", press("zx", weekArg(week), e.ID)))}}
 	for _, l := range t.leaders {
-		if slices.Contains(e.Leaders, l.PostID) && (slices.Contains(t.Access.Leaders, l.PostID) || t.Access.May(council.FormPlan)) {
-			rows = append(rows, row(council.Button{Text: cut(t.label("button.not_attending", map[string]any{"Name": leaderName(l)}), 60),
+		_, sent := e.StandInFor(l.PostID)
+		label := "button.not_attending"
+		if sent {
+			label = "button.another_instead"
+		}
+		if (sent || slices.Contains(e.Leaders, l.PostID)) && (slices.Contains(t.Access.Leaders, l.PostID) || t.Access.May(council.FormPlan)) {
+			rows = append(rows, row(council.Button{Text: cut(t.label(label, map[string]any{"Name": leaderName(l)}), 60),
 				Data: press("zi", weekArg(week), e.ID, l.PostID)}))
 		}
 	}

@@ -3,7 +3,6 @@ package handlers
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"sereda/council"
 	"sereda/locales"
@@ -106,65 +105,6 @@ func cancel(ctx context.Context, t *turn, r council.Revision, e council.Revision
 	c := t.asked(r, council.CancelEntry, e)
 	c.Note = oneLine(t.text)
 	return t.request(ctx, c)
-}
-
-// askInstead: a leader will not attend; somebody may go instead.
-func askInstead(_ context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
-	post := t.press.arg(2)
-	if t.meetingsOwn(e) || !t.mayAnswerFor(e, post) {
-		return nil
-	}
-	t.wait(Conversation{Step: stepInstead, Week: r.Week.Monday, Entry: e.ID, Item: post})
-	var rows [][]council.Button
-	for _, l := range r.Leaders {
-		if !slices.Contains(e.Leaders, l.PostID) {
-			rows = append(rows, row(council.Button{Text: cut(l.Title+" "+l.Holder, 60), Data: press("zir", weekArg(r.Week), e.ID, post, l.PostID)}))
-		}
-	}
-	rows = append(rows, row(t.button("button.nobody_instead", press("zir", weekArg(r.Week), e.ID, post, 0))), t.backToChanges(r.Week))
-	t.show(t.txt("change.instead_ask", map[string]any{"Title": cut(e.Title, 200), "When": t.entryWhen(e.Entry)}), rows...)
-	return nil
-}
-
-// mayAnswerFor tells that the person may say that the leader will not attend.
-func (t *turn) mayAnswerFor(e council.RevisionEntry, post int64) bool {
-	if slices.Contains(e.Leaders, post) && (slices.Contains(t.Access.Leaders, post) || t.Access.May(council.FormPlan)) {
-		return true
-	}
-	t.toast("press.stale")
-	return false
-}
-
-func insteadPressed(ctx context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
-	post, other := t.press.arg(2), t.press.arg(3)
-	if t.meetingsOwn(e) || !t.mayAnswerFor(e, post) {
-		return nil
-	}
-	c := t.notAttending(r, e, post)
-	if at := slices.IndexFunc(r.Leaders, func(l council.Leader) bool { return l.PostID == other }); at >= 0 {
-		c.Note = t.label("change.instead", map[string]any{"Name": leaderName(r.Leaders[at])})
-		c.Now.Leaders = append(c.Now.Leaders, other)
-	}
-	return t.request(ctx, c)
-}
-
-// insteadTyped names somebody who is not of the leadership.
-func insteadTyped(ctx context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
-	post := t.conversation.Item
-	if t.tooLong(council.MaxResponsible) || !t.mayAnswerFor(e, post) {
-		return nil
-	}
-	c := t.notAttending(r, e, post)
-	c.Note = t.label("change.instead", map[string]any{"Name": oneLine(t.text)})
-	return t.request(ctx, c)
-}
-
-func (t *turn) notAttending(r council.Revision, e council.RevisionEntry, post int64) council.Change {
-	c := t.asked(r, council.AlterEntry, e)
-	now := e
-	now.Leaders = slices.DeleteFunc(slices.Clone(e.Leaders), func(id int64) bool { return id == post })
-	c.Now = &now
-	return c
 }
 
 // request sends a change to the organisers; the organiser's own is carried out at
@@ -337,7 +277,7 @@ func (t *turn) changeTarget(c council.Change) target {
 	return target{of: ofChange, id: c.ID, version: int64(c.Version), week: c.Week, entry: c.Now.Entry,
 		save: func(ctx context.Context, t *turn, e council.Entry) error {
 			now := *c.Now
-			now.Entry = e
+			now.Entry = e.WithLeaders(e.Leaders)
 			c.Now = &now
 			if kind := council.KindOf(c.Was, c.Now); kind != "" {
 				c.Kind = kind

@@ -10,7 +10,8 @@ import (
 )
 
 // tellChanges tells exactly those whom a change concerns, once: the leaders who
-// take part or took part with their assistants, the units, the responsible.
+// take part or took part with their assistants, who goes for one, the units, the
+// responsible.
 // What is today or tomorrow all recipients of the plan are told at once; of the
 // rest they hear in the evening. Who asked, who decided, and whom the meeting
 // itself tells are not told again.
@@ -66,6 +67,9 @@ func (t *turn) tellChange(ctx context.Context, r council.Revision, c council.Cha
 		if c.Concerns(a.Posts, a.Units) {
 			tell(a.Person.ID, concerned, c)
 		}
+	}
+	for _, id := range c.Sent() {
+		tell(id, concerned, c)
 	}
 	for _, id := range responsible {
 		tell(id, concerned, c.For(council.StaffPart))
@@ -149,7 +153,7 @@ func (c Composer) changeText(change council.Change, leaders []council.Leader) st
 		if e.Venue != "" {
 			add("change.where", locales.Data{"Venue": e.Venue})
 		}
-		if names := names(e.Entry, leaders); names != "" {
+		if names := c.names(e.Entry, leaders); names != "" {
 			add("change.leaders", locales.Data{"Names": names})
 		}
 	default:
@@ -157,7 +161,7 @@ func (c Composer) changeText(change council.Change, leaders []council.Leader) st
 		differs := false
 		for _, f := range []struct{ field, was, now string }{
 			{"when", c.moment(was), c.moment(now)}, {"title", was.Title, now.Title}, {"venue", was.Venue, now.Venue},
-			{"responsible", was.Responsible, now.Responsible}, {"leaders", names(was, leaders), names(now, leaders)},
+			{"responsible", was.Responsible, now.Responsible}, {"leaders", c.names(was, leaders), c.names(now, leaders)},
 			{"visibility", c.Texts.Label("forming.visibility." + string(visibilityOf(was))), c.Texts.Label("forming.visibility." + string(visibilityOf(now)))},
 		} {
 			if f.was == f.now {
@@ -175,6 +179,11 @@ func (c Composer) changeText(change council.Change, leaders []council.Leader) st
 		}
 		if !differs || c.moment(was) == c.moment(now) {
 			add("change.when", locales.Data{"When": c.moment(now)})
+		}
+	}
+	for _, s := range e.Instead {
+		if s.PersonID == 0 && (change.Was == nil || !slices.Contains(change.Was.Instead, s)) {
+			add("change.stranger", locales.Data{"Name": s.Name})
 		}
 	}
 	if change.Note != "" {
@@ -199,12 +208,14 @@ func (c Composer) moment(e council.Entry) string {
 	return when
 }
 
-// names are the leaders who take part, in their order.
-func names(e council.Entry, leaders []council.Leader) string {
+// names are the leaders who take part, in their order, and who goes for one.
+func (c Composer) names(e council.Entry, leaders []council.Leader) string {
 	var found []string
 	for _, l := range leaders {
 		if slices.Contains(e.Leaders, l.PostID) {
 			found = append(found, leaderName(l))
+		} else if s, sent := e.StandInFor(l.PostID); sent {
+			found = append(found, c.Texts.Label("entry.instead", locales.Data{"Name": s.Name, "Leader": leaderName(l)}))
 		}
 	}
 	return strings.Join(found, ", ")

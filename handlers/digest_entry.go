@@ -99,6 +99,9 @@ func (c Composer) planEntryDetails(e council.PlanEntry, leaders map[int64]string
 			names = append(names, name)
 		}
 	}
+	for _, s := range e.Instead {
+		names = append(names, c.Texts.Label("entry.instead", locales.Data{"Name": s.Name, "Leader": leaders[s.Post]}))
+	}
 	if len(names) > 0 {
 		parts = append(parts, "👤 "+locales.Escape(cut(strings.Join(names, ", "), leadersCharacters)))
 	}

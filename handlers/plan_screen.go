@@ -214,18 +214,21 @@ func (t *turn) entryDetails(e council.Entry) string {
 	if e.Responsible != "" {
 		parts = append(parts, t.txt("entry.responsible", map[string]any{"Name": e.Responsible}))
 	}
-	if len(e.Leaders) > 0 {
+	if len(e.Leaders)+len(e.Instead) > 0 {
 		parts = append(parts, "👤 "+locales.Escape(t.leaderTitles(e)))
 	}
 	return strings.Join(parts, " · ")
 }
 
-// leaderTitles are the posts of the leaders who take part, in their order.
+// leaderTitles are the posts of the leaders who take part, in their order, and
+// who goes for one.
 func (t *turn) leaderTitles(e council.Entry) string {
 	var titles []string
 	for _, l := range t.leaders {
 		if slices.Contains(e.Leaders, l.PostID) {
 			titles = append(titles, l.Title)
+		} else if s, sent := e.StandInFor(l.PostID); sent {
+			titles = append(titles, t.label("entry.instead", map[string]any{"Name": s.Name, "Leader": l.Title}))
 		}
 	}
 	if len(titles) == 0 {

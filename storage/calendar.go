@@ -94,3 +94,24 @@ func (tx *Tx) calendarMeetings(ctx context.Context, which string, argument any) 
 	}
 	return found, nil
 }
+
+// PersonalOf is what concerns the person besides the roles: whether the name is
+// theirs alone on the day, and the meetings to which somebody sends them.
+func (tx *Tx) PersonalOf(ctx context.Context, p council.Person, day council.Date) (council.Personal, error) {
+	namesakes, err := tx.people(ctx, `p.surname = $2`, day, p.Surname)
+	if err != nil {
+		return council.Personal{}, fmt.Errorf("find namesakes of person %d: %w", p.ID, err)
+	}
+	own := council.Personal{Alone: len(council.NamedIn(p.Short(), namesakes)) == 1}
+	rows, err := tx.tx.Query(ctx, `
+		SELECT m.id FROM meeting m JOIN response r ON r.meeting_id = m.id AND r.version = m.version
+		WHERE r.deputy_id = $1 AND r.answer = $2
+		ORDER BY m.id`, p.ID, council.SendsDeputy)
+	if err != nil {
+		return council.Personal{}, fmt.Errorf("find meetings of deputy %d: %w", p.ID, err)
+	}
+	if own.Deputises, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+		return council.Personal{}, fmt.Errorf("find meetings of deputy %d: %w", p.ID, err)
+	}
+	return own, nil
+}

@@ -36,12 +36,12 @@ func (tx *Tx) PeopleWithoutAccount(ctx context.Context, day council.Date) ([]cou
 }
 
 // people reads those in service on $1 for whom the condition, one of ours,
-// holds.
-func (tx *Tx) people(ctx context.Context, condition string, day council.Date) ([]council.Person, error) {
+// holds; more are its arguments from $2 on.
+func (tx *Tx) people(ctx context.Context, condition string, day council.Date, more ...any) ([]council.Person, error) {
 	rows, err := tx.tx.Query(ctx, `
 		SELECT `+personColumns+`
 		FROM person p
-		WHERE coalesce(p.to_date, 'infinity') >= $1 AND `+condition, day)
+		WHERE coalesce(p.to_date, 'infinity') >= $1 AND `+condition, append([]any{day}, more...)...)
 	if err != nil {
 		return nil, fmt.Errorf("find people: %w", err)
 	}

@@ -55,3 +55,39 @@ func TestAnswersBelongToAVersion(t *testing.T) {
 		t.Errorf("a moved meeting has %d answers", len(got))
 	}
 }
+
+func TestWhatConcernsAPersonBesidesTheirRoles(t *testing.T) {
+	t.Parallel()
+	d := openDirectory(t)
+	m := d.meeting(d.body(committee()), today)
+	principal, deputy := d.person("Аля"), d.person("Коваль")
+	personal := func(p council.Person) council.Personal {
+		t.Helper()
+		var own council.Personal
+		d.do(func(ctx context.Context, tx *storage.Tx) (err error) {
+			own, err = tx.PersonalOf(ctx, p, today)
+			return err
+		})
+		return own
+	}
+	deputy.Given = "Олена"
+	d.do(func(ctx context.Context, tx *storage.Tx) error {
+		if err := tx.UpdatePerson(ctx, deputy); err != nil {
+			return err
+		}
+		return tx.Respond(ctx, council.Response{MeetingID: m.ID, Version: 1, PersonID: principal.ID, Answer: council.SendsDeputy,
+			DeputyID: deputy.ID, DeputyName: "Коваль", At: moment})
+	})
+	if diff := cmp.Diff(council.Personal{Alone: true, Deputises: []int64{m.ID}}, personal(deputy)); diff != "" {
+		t.Error(diff)
+	}
+	d.do(func(ctx context.Context, tx *storage.Tx) error {
+		if _, err := tx.AddPerson(ctx, council.Person{Surname: "Коваль", Given: "Остап"}); err != nil {
+			return err
+		}
+		return tx.Respond(ctx, council.Response{MeetingID: m.ID, Version: 1, PersonID: principal.ID, Answer: council.WillAttend, At: moment})
+	})
+	if diff := cmp.Diff(council.Personal{Deputises: []int64{}}, personal(deputy)); diff != "" {
+		t.Errorf("withdrawn, with a namesake: %s", diff)
+	}
+}
