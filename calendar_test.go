@@ -3,18 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/emersion/go-ical"
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/council"
-	"sereda/simulator"
 	"sereda/storage"
 )
 
@@ -23,46 +20,25 @@ import (
 // once it was revoked.
 func TestACalendarFollowsThePlanAndItsMeetings(t *testing.T) {
 	t.Parallel()
-	tg := simulator.Run(t, simulator.Options{})
-	environ := production(t, tg)
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error)
-	go func() { ended <- run(ctx, []string{"run"}, environ, io.Discard, io.Discard) }()
-	defer func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	}()
-	m := openMeeting(t, strings.TrimPrefix(environ[2], "DATABASE_URL="))
-	db, err := storage.Open(t.Context(), strings.TrimPrefix(environ[2], "DATABASE_URL="))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	change := func(do func(ctx context.Context, tx *storage.Tx) error) {
-		t.Helper()
-		if err := db.InTx(t.Context(), func(tx *storage.Tx) error { return do(t.Context(), tx) }); err != nil {
-			t.Fatal(err)
-		}
-	}
+	o := ordinary(t)
+	o.start()
+	m, clerk := o.openMeeting()
 	week := council.WeekOf(m.Day)
 	start := council.TimeOfDay(600)
 	agree := func(number int, title string) {
-		change(func(ctx context.Context, tx *storage.Tx) error {
+		o.change(func(ctx context.Context, tx *storage.Tx) error {
 			if _, err := tx.LockPlan(ctx, week); err != nil {
 				return err
 			}
-			return tx.AddRevision(ctx, council.Revision{Week: week, Number: number, AgreedAt: time.Date(2026, 11, 27, 8, number, 0, 0, time.UTC),
+			return tx.AddRevision(ctx, council.Revision{Week: week, Number: number, AgreedAt: wednesday,
 				Entries: []council.RevisionEntry{{Entry: council.Entry{ID: 3, From: week.Monday, To: week.Monday, Kind: council.Timed, Hours: council.Hours{Start: &start}, Title: title}}}})
 		})
 	}
-	change(func(ctx context.Context, tx *storage.Tx) error {
+	o.change(func(ctx context.Context, tx *storage.Tx) error {
 		return tx.GrantRole(ctx, m.BodyID, council.Secretary, 0, week.Monday.AddDays(-30)) // the first person and the first body
 	})
 	agree(1, "Нарада")
 
-	clerk := tg.User(7, simulator.UserSpec{FirstName: "Надія"})
 	clerk.Start("")
 	home := clerk.Receive(t)
 	clerk.PressData(home, "can:2:0")
@@ -94,7 +70,7 @@ func TestACalendarFollowsThePlanAndItsMeetings(t *testing.T) {
 	meeting := fmt.Sprintf("meeting-%d", m.ID)
 	check("entry-3 #0 CONFIRMED Нарада", meeting+" #0 CONFIRMED Комісія")
 	agree(2, "Нарада з питань безпеки")
-	change(func(ctx context.Context, tx *storage.Tx) error {
+	o.change(func(ctx context.Context, tx *storage.Tx) error {
 		m.State = council.Cancelled
 		return tx.UpdateMeeting(ctx, m)
 	})

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,19 +22,9 @@ import (
 // papers arrive as files, and the code on the hall's screen lets her check in.
 func TestAMeetingsPapersAndScreenOnTheWire(t *testing.T) {
 	t.Parallel()
-	tg := simulator.Run(t, simulator.Options{})
-	environ := production(t, tg)
-	ctx, stop := context.WithCancel(t.Context())
-	ended := make(chan error)
-	go func() { ended <- run(ctx, []string{"run"}, environ, io.Discard, io.Discard) }()
-	defer func() {
-		stop()
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
-	}()
-	m := openMeeting(t, strings.TrimPrefix(environ[2], "DATABASE_URL="))
-	clerk := tg.User(7, simulator.UserSpec{FirstName: "Надія"})
+	o := ordinary(t)
+	o.start()
+	m, clerk := o.openMeeting()
 	clerk.Start("")
 	home := clerk.Receive(t)
 	data := func(do string) string { return do + ":" + strconv.FormatInt(m.ID, 36) }
@@ -44,7 +33,7 @@ func TestAMeetingsPapersAndScreenOnTheWire(t *testing.T) {
 	var names []string
 	for _, magic := range []string{"PK\x03\x04", "%PDF-"} {
 		sent := clerk.Receive(t)
-		kept, _ := tg.FileData(sent.Document.ID)
+		kept, _ := o.tg.FileData(sent.Document.ID)
 		if !bytes.HasPrefix(kept, []byte(magic)) {
 			t.Errorf("%s begins with %q", sent.Document.Name, kept[:min(len(kept), 8)])
 		}
@@ -74,25 +63,19 @@ func TestAMeetingsPapersAndScreenOnTheWire(t *testing.T) {
 	}
 }
 
-// openMeeting is a commission of one, its secretary in Telegram as 7, which
-// meets today and is being recorded.
-func openMeeting(t *testing.T, dsn string) council.Meeting {
-	t.Helper()
-	db, err := storage.Open(t.Context(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	now := time.Now()
+// openMeeting is a commission of one, the clerk, which meets today and is being
+// recorded.
+func (o *office) openMeeting() (council.Meeting, *simulator.User) {
+	o.Helper()
+	const account = 7
 	from := council.NewDate(2026, 1, 1)
-	m := council.Meeting{Version: 1, State: council.Open, Day: council.DateOf(now), Start: 600, Mode: council.InPerson, OpenedAt: now}
-	ctx := t.Context()
-	err = db.InTx(ctx, func(tx *storage.Tx) error {
+	m := council.Meeting{Version: 1, State: council.Open, Day: council.DateOf(wednesday), Start: 600, Mode: council.InPerson, OpenedAt: wednesday}
+	o.change(func(ctx context.Context, tx *storage.Tx) error {
 		person, err := tx.AddPerson(ctx, council.Person{Surname: "Сова", Given: "Надія"})
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Bind(ctx, 7, person, now); err != nil {
+		if _, err := tx.Bind(ctx, account, person, wednesday); err != nil {
 			return err
 		}
 		body := council.WorkingPreset.Body(from)
@@ -109,10 +92,7 @@ func openMeeting(t *testing.T, dsn string) council.Meeting {
 		m.ID, err = tx.AddMeeting(ctx, m)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return m, o.tg.User(account, simulator.UserSpec{FirstName: "Надія"})
 }
 
 func fetchPage(t *testing.T, browser *http.Client, method, address string) string {

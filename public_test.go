@@ -33,9 +33,7 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 		}
 		return e
 	}
-	db := o.database()
-	err := db.InTx(t.Context(), func(tx *storage.Tx) error {
-		ctx := t.Context()
+	o.change(func(ctx context.Context, tx *storage.Tx) error {
 		if _, err := tx.LockPlan(ctx, week); err != nil {
 			return err
 		}
@@ -53,9 +51,6 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 		return tx.AddRevision(ctx, council.Revision{Week: week, Number: 1, AgreedAt: wednesday, Entries: []council.RevisionEntry{
 			entry(1, 0, 0, "Учорашня толока", true), entry(2, 2, 2, "Ярмарок <b>", true), entry(3, 2, 2, "Закрита нарада", false), entry(4, 0, 6, "Тиждень права", true)}})
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	r := o.startAs(func(c *config.Config) { c.Web.Public, c.Council = true, "Липівська міська рада" })
 
 	_, page := r.get("/public/")
@@ -99,15 +94,4 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 			}
 		}
 	}
-}
-
-// database is the office's, for what a test puts there.
-func (o *office) database() *storage.DB {
-	o.Helper()
-	db, err := storage.Open(context.WithoutCancel(o.Context()), o.dsn)
-	if err != nil {
-		o.Fatal(err)
-	}
-	o.Cleanup(db.Close)
-	return db
 }

@@ -33,6 +33,7 @@ type office struct {
 	clock   *clock.Movable
 	dsn     string
 	environ []string
+	db      *storage.DB
 }
 
 func newOffice(t *testing.T, dsn, redis string) *office {
@@ -175,25 +176,20 @@ func (o *office) eventually(what string, holds func() bool) {
 // as asked for, with the accounts from 2 on. All have started the bot.
 func (o *office) settle(heads int) []*simulator.User {
 	o.Helper()
-	db, err := storage.Open(o.Context(), o.dsn)
-	if err != nil {
-		o.Fatal(err)
-	}
-	defer db.Close()
 	from := council.NewDate(2026, 1, 1)
 	var people []*simulator.User
-	err = db.InTx(o.Context(), func(tx *storage.Tx) error {
+	o.change(func(ctx context.Context, tx *storage.Tx) error {
 		people = nil
 		for account := range int64(1 + heads) {
-			id, err := tx.AddPerson(o.Context(), council.Person{Surname: fmt.Sprintf("Людина-%c", 'А'+rune(account)), Given: "Ірина"})
+			id, err := tx.AddPerson(ctx, council.Person{Surname: fmt.Sprintf("Людина-%c", 'А'+rune(account)), Given: "Ірина"})
 			if err != nil {
 				return err
 			}
-			if _, err := tx.Bind(o.Context(), 1+account, id, wednesday); err != nil {
+			if _, err := tx.Bind(ctx, 1+account, id, wednesday); err != nil {
 				return err
 			}
 			if account == 0 {
-				if err := tx.GrantRole(o.Context(), id, council.Organiser, 0, from); err != nil {
+				if err := tx.GrantRole(ctx, id, council.Organiser, 0, from); err != nil {
 					return err
 				}
 			}
@@ -201,10 +197,29 @@ func (o *office) settle(heads int) []*simulator.User {
 		}
 		return nil
 	})
-	if err != nil {
+	return people
+}
+
+// change changes the office's data.
+func (o *office) change(work func(ctx context.Context, tx *storage.Tx) error) {
+	o.Helper()
+	if err := o.database().InTx(o.Context(), func(tx *storage.Tx) error { return work(o.Context(), tx) }); err != nil {
 		o.Fatal(err)
 	}
-	return people
+}
+
+// database is the office's, for what a test puts there.
+func (o *office) database() *storage.DB {
+	o.Helper()
+	if o.db == nil {
+		db, err := storage.Open(context.WithoutCancel(o.Context()), o.dsn)
+		if err != nil {
+			o.Fatal(err)
+		}
+		o.Cleanup(db.Close)
+		o.db = db
+	}
+	return o.db
 }
 
 // count asks the database for a number.
