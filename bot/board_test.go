@@ -45,7 +45,7 @@ func TestBoardsFollowOnceForABatch(t *testing.T) {
 	t.Parallel()
 	l := &ledger{}
 	c := &bot.Committer[*ledger]{
-		Store: l, Conversations: forgetful{}, Clock: time.Now, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
+		Store: l, Conversations: forgetful{}, Clock: func() time.Time { return moment }, Zone: time.UTC, Log: slog.New(slog.DiscardHandler),
 		Hold:      func(now time.Time) time.Time { return now },
 		Committed: func(bot.Committed) {},
 		Handle: func(_ context.Context, _ *ledger, u bot.Update) (council.Outcome, error) {

@@ -45,7 +45,7 @@ var publicWords = map[string]string{"public.title": "Відкриті заход
 func TestThePageForEverybody(t *testing.T) {
 	t.Parallel()
 	needChromium(t)
-	site := &web.Public{Log: slog.New(slog.DiscardHandler), Now: time.Now, Text: func(key string) string { return publicWords[key] },
+	site := &web.Public{Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Date(2026, 12, 1, 8, 0, 0, 0, time.UTC) }, Text: func(key string) string { return publicWords[key] },
 		View: func(context.Context) (web.Announcements, error) { return announced(), nil }}
 	mux := http.NewServeMux()
 	mux.Handle("GET "+web.PublicPath+"{$}", site)

@@ -17,7 +17,7 @@ func TestAssignments(t *testing.T) {
 	m := d.meeting(d.body(committee()), today)
 	doer, other, giver := d.person("Аля"), d.person("Боря"), d.person("Писар")
 	give := func(text string, doer council.Person, due council.Date) council.Assignment {
-		a := council.Assignment{MeetingID: m.ID, Text: text, DoerID: doer.ID, Due: due, State: council.Given, GivenBy: giver.ID, GivenAt: moment.Local()}
+		a := council.Assignment{MeetingID: m.ID, Text: text, DoerID: doer.ID, Due: due, State: council.Given, GivenBy: giver.ID, GivenAt: moment}
 		d.do(func(ctx context.Context, tx *storage.Tx) (err error) {
 			a.ID, err = tx.AddAssignment(ctx, a)
 			return err
@@ -28,7 +28,7 @@ func TestAssignments(t *testing.T) {
 	taken := give("скасоване", doer, today)
 	taken.State = council.Dropped
 	d.do(func(ctx context.Context, tx *storage.Tx) error { return tx.UpdateAssignment(ctx, taken) })
-	done.ReportedAt, done.Remark = moment.Local(), "було не все"
+	done.ReportedAt, done.Remark = moment, "було не все"
 	done.State, done.Report, done.FileID, done.Text = council.Done, "є", "BQAC", "зроблено"
 	d.do(func(ctx context.Context, tx *storage.Tx) error { return tx.UpdateAssignment(ctx, done) })
 

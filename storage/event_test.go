@@ -33,7 +33,7 @@ func (d *directory) planned(week council.Week, number int, titles ...string) cou
 			return err
 		}
 		p.Number = number
-		r = p.Revision(council.Signatory{}, moment.Local(), moment.Local(), nil)
+		r = p.Revision(council.Signatory{}, moment, moment, nil)
 		return tx.AddRevision(ctx, r)
 	})
 	return r
@@ -45,13 +45,13 @@ func TestWhatUnitsSayOfEvents(t *testing.T) {
 	r := d.planned(council.WeekOf(today), 1, "концерт", "виставка")
 	first, second := r.Entries[0].ID, r.Entries[1].ID
 	head, other := d.person("Аля"), d.person("Боря")
-	words := council.EventMaterial{EntryID: first, Kind: council.Brief, Words: "слова", PersonID: head.ID, At: moment.Local()}
-	photo := council.EventMaterial{EntryID: first, Kind: council.News, FileID: "BQAC", Picture: true, PersonID: head.ID, At: moment.Local()}
-	file := council.EventMaterial{EntryID: second, Kind: council.Announcement, Name: "афіша.pdf", FileID: "BQAD", PersonID: other.ID, At: moment.Local()}
-	later := council.Promise{EntryID: first, Kind: council.Announcement, Day: today, PersonID: head.ID, At: moment.Local()}
-	never := council.Promise{EntryID: first, Kind: council.Announcement, PersonID: other.ID, At: moment.Local()}
-	moved := council.EventOutcome{EntryID: first, Outcome: council.MovedAway, PersonID: head.ID, At: moment.Local()}
-	held := council.EventOutcome{EntryID: first, Outcome: council.Held, PersonID: other.ID, At: moment.Local()}
+	words := council.EventMaterial{EntryID: first, Kind: council.Brief, Words: "слова", PersonID: head.ID, At: moment}
+	photo := council.EventMaterial{EntryID: first, Kind: council.News, FileID: "BQAC", Picture: true, PersonID: head.ID, At: moment}
+	file := council.EventMaterial{EntryID: second, Kind: council.Announcement, Name: "афіша.pdf", FileID: "BQAD", PersonID: other.ID, At: moment}
+	later := council.Promise{EntryID: first, Kind: council.Announcement, Day: today, PersonID: head.ID, At: moment}
+	never := council.Promise{EntryID: first, Kind: council.Announcement, PersonID: other.ID, At: moment}
+	moved := council.EventOutcome{EntryID: first, Outcome: council.MovedAway, PersonID: head.ID, At: moment}
+	held := council.EventOutcome{EntryID: first, Outcome: council.Held, PersonID: other.ID, At: moment}
 	d.do(func(ctx context.Context, tx *storage.Tx) (err error) {
 		for _, m := range []*council.EventMaterial{&words, &photo, &file} {
 			if m.ID, err = tx.AddEventMaterial(ctx, *m); err != nil {

@@ -55,7 +55,7 @@ func TestAMeetingIsKeptAsItIs(t *testing.T) {
 	want.Version, want.State, want.Day, want.Start, want.Venue = 2, council.Closed, today.AddDays(1), 23*60+59, ""
 	want.Mode, want.Link, want.OpenToPublic, want.Ground = council.Remotely, "", false, "інша"
 	want.Number, want.ChairedBy, want.EnteredAfter, want.Invited = 7, chair.ID, true, 2
-	want.OpenedAt, want.ClosedAt = moment.Local(), moment.Add(time.Hour).Local()
+	want.OpenedAt, want.ClosedAt = moment, moment.Add(time.Hour)
 	d.update(want)
 	check()
 	err := d.try(func(ctx context.Context, tx *storage.Tx) error { _, err := tx.MeetingByID(ctx, want.ID+1); return err })
