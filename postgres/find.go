@@ -25,18 +25,9 @@ type binaries struct {
 
 func (b binaries) path(program string) string { return filepath.Join(b.dir, program) }
 
-// Find returns the directory of the newest installed initdb and postgres:
-// $PGBIN, else where Debian, Red Hat and Homebrew put them, else PATH.
-func Find() (string, error) {
-	found, err := installed()
-	if err != nil {
-		return "", err
-	}
-	return found[0].dir, nil
-}
-
-// installed lists the usable versions, newest first. $PGBIN stands alone:
-// who sets it means it.
+// installed lists the usable versions, newest first: in $PGBIN, which stands
+// alone, for who sets it means it; else where Debian, Red Hat and Homebrew put
+// them, and in PATH.
 func installed() ([]binaries, error) {
 	if dir := os.Getenv("PGBIN"); dir != "" {
 		b, err := binariesIn(dir)
