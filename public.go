@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"sereda/council"
@@ -9,6 +10,9 @@ import (
 	"sereda/storage"
 	"sereda/web"
 )
+
+// minutesBack is how many days of published minutes the page lists.
+const minutesBack = 183
 
 // public is the page for everybody, nil unless the settings want one.
 func (s *service) public() *web.Public {
@@ -24,12 +28,16 @@ func (s *service) announcements(ctx context.Context) (web.Announcements, error) 
 	a := web.Announcements{Council: s.cfg.Council, Address: s.address(web.PublicPath)}
 	today := council.DateOf(s.clock.Now().In(s.cfg.Zone))
 	var events []council.CalendarEvent
+	var minutes []council.PublishedMinutes
 	err := s.db.InTx(ctx, func(tx *storage.Tx) error {
 		source, err := s.calendarSource(ctx, tx, today)
 		if err != nil {
 			return err
 		}
 		events = source.Public()
+		if minutes, err = tx.PublishedMinutes(ctx, today.AddDays(-minutesBack)); err != nil {
+			return err
+		}
 		a.ID, err = tx.Installation(ctx)
 		return err
 	})
@@ -42,6 +50,14 @@ func (s *service) announcements(ctx context.Context) (web.Announcements, error) 
 		}
 		if e.ChangedAt.After(a.UpdatedAt) {
 			a.UpdatedAt = e.ChangedAt
+		}
+	}
+	for _, m := range minutes {
+		a.Minutes = append(a.Minutes, web.PublicMinutes{ID: fmt.Sprintf("minutes-%d", m.Meeting.ID), Link: m.Link, UpdatedAt: m.At,
+			Title: s.texts.Label("public.minutes_of", locales.Data{"Body": m.Body, "Number": m.Meeting.Number,
+				"Day": locales.FullDate(m.Meeting.Day)})})
+		if m.At.After(a.UpdatedAt) {
+			a.UpdatedAt = m.At
 		}
 	}
 	a.Calendar, err = s.papers.Calendar(s.texts.Label("calendar.name.public", locales.Data{"Council": s.cfg.Council}), a.ID, events)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -39,6 +40,7 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 		}
 		body := council.CommitteePreset.Body(week.Monday)
 		body.Name = "Виконавчий комітет"
+		body.Publish = false
 		body.Cadence.Kind = council.NoCadence // no sitting but the one below
 		bodyID, err := tx.AddBody(ctx, body)
 		if err != nil {
@@ -48,6 +50,27 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 		if _, err := tx.AddMeeting(ctx, meeting); err != nil {
 			return err
 		}
+		clerk, err := tx.AddPerson(ctx, council.Person{Surname: "Писар"})
+		if err != nil {
+			return err
+		}
+		held := meeting
+		held.Day, held.Start, held.State, held.Number = week.Day(-10), 600, council.Closed, 7
+		withheld := held
+		withheld.OpenToPublic, withheld.Number = false, 8
+		for _, m := range []council.Meeting{held, withheld} {
+			id, err := tx.AddMeeting(ctx, m)
+			if err != nil {
+				return err
+			}
+			m.ID = id
+			if err := tx.UpdateMeeting(ctx, m); err != nil {
+				return err
+			}
+			if err := tx.SetMinutesLink(ctx, id, fmt.Sprintf("https://rada.example.org/%d", m.Number), clerk, wednesday); err != nil {
+				return err
+			}
+		}
 		return tx.AddRevision(ctx, council.Revision{Week: week, Number: 1, AgreedAt: wednesday, Entries: []council.RevisionEntry{
 			entry(1, 0, 0, "Учорашня толока", true), entry(2, 2, 2, "Ярмарок <b>", true), entry(3, 2, 2, "Закрита нарада", false), entry(4, 0, 6, "Тиждень права", true)}})
 	})
@@ -55,7 +78,7 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 
 	_, page := r.get("/public/")
 	for _, want := range []string{"Липівська міська рада", "середа, 25 листопада", "сьогодні", "Ярмарок &lt;b&gt;", "площа Ринок", "п’ятниця, 27 листопада",
-		"Виконавчий комітет", "23–29 листопада", "Тиждень права"} {
+		"Виконавчий комітет", "23–29 листопада", "Тиждень права", `<a href="https://rada.example.org/7">Виконавчий комітет: протокол № 7, `} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q:\n%s", want, page)
 		}
@@ -78,17 +101,18 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 		"Ярмарок <b> | середа, 25 листопада, 10:00. площа Ринок",
 		"Виконавчий комітет | п’ятниця, 27 листопада, 09:00",
 		"Тиждень права | 23–29 листопада. площа Ринок",
+		"Виконавчий комітет: протокол № 7, 13 листопада 2026 року | Виконавчий комітет: протокол № 7, 13 листопада 2026 року",
 	}, told); diff != "" {
 		t.Errorf("feed (-want +got):\n%s", diff)
 	}
 	_, written := r.get("/public/calendar.ics")
 	calendar, err := ical.NewDecoder(strings.NewReader(written)).Decode()
-	if err != nil || len(calendar.Events()) != 4 {
+	if err != nil || len(calendar.Events()) != 5 {
 		t.Errorf("%v in\n%s", err, written)
 	}
 	_, atom := r.get("/public/feed.atom")
 	for name, text := range map[string]string{"page": page, "feed": feed, "atom": atom, "calendar": strings.ReplaceAll(written, "\r\n ", "")} {
-		for _, private := range []string{"Закрита", "Гук", "067"} {
+		for _, private := range []string{"Закрита", "Гук", "067", "rada.example.org/8"} {
 			if strings.Contains(text, private) {
 				t.Errorf("the %s tells %q:\n%s", name, private, text)
 			}

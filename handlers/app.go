@@ -112,6 +112,7 @@ func (a *App) Prepare() {
 	a.registerBoard()
 	a.registerRoll()
 	a.registerClosing()
+	a.registerMinutes()
 	a.registerDocuments()
 	a.registerAssignments()
 	a.registerCalendar()

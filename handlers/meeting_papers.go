@@ -44,10 +44,10 @@ func (c Composer) MinutesDue(b council.Body, m council.Meeting, due council.Date
 
 // PublishDue reminds who records for the body to publish the minutes (5.33).
 func (c Composer) PublishDue(b council.Body, m council.Meeting) council.Message {
-	return c.paper("papers.publish_due", b, m, m.Day, c.button("button.see_meeting", beside(meetingCard, m.ID)))
+	return c.paper("papers.publish_due", b, m, m.Day, c.button("button.see_meeting", beside(meetingCard, m.ID)), c.button("minutes.button.link", beside("kl", m.ID)))
 }
 
-func (c Composer) paper(key string, b council.Body, m council.Meeting, due council.Date, open council.Button) council.Message {
+func (c Composer) paper(key string, b council.Body, m council.Meeting, due council.Date, doors ...council.Button) council.Message {
 	data := locales.Data{"Body": b.Name, "Day": locales.Day(m.Day), "Start": m.Start.String(), "Due": locales.Day(due)}
-	return council.Message{HTML: c.txt(key, data), Buttons: [][]council.Button{row(open)}}
+	return council.Message{HTML: c.txt(key, data), Buttons: inRows(doors, 1)}
 }

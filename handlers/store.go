@@ -27,6 +27,7 @@ type Store interface {
 	MeetingStore
 	HallStore
 	DocumentStore
+	MinutesStore
 	AssignmentStore
 	CalendarStore
 	MailStore
