@@ -202,13 +202,13 @@ func (c *cursor) figures(asked bool) (clock, bool) {
 	switch {
 	case c.isTight(1, ":.") && twoDigits && !c.isNumberAfter(3):
 		c.at += 3
-		colon := c.tokens[c.at-2].text == ":"
+		colon := c.cut[c.at-2].text == ":"
 		return clock{hour: hour.value, minute: minute.value, hasMinutes: true, colon: colon}, true
 	case c.isTight(1, "-") && twoDigits && !c.isNumberAfter(3) && !c.isMonth(3):
 		return c.hyphened(hour.value, minute.value)
 	case c.minutesApart(asked):
 		c.at += 2
-		return clock{hour: hour.value, minute: c.tokens[c.at-1].value, hasMinutes: true}, true
+		return clock{hour: hour.value, minute: c.cut[c.at-1].value, hasMinutes: true}, true
 	}
 	c.at++
 	return clock{hour: hour.value}, true

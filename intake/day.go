@@ -96,19 +96,18 @@ func (c *cursor) days(week council.Week) (days, bool, error) {
 // dayWords reads the words that stand in place of a day.
 func (c *cursor) dayWords(week council.Week) (days, bool) {
 	before := c.at
-	whole := []dateSpan{{week.Monday, week.Sunday()}}
 	switch {
 	case c.takeWord("щодня", "щоденно"):
-		return days{whole, council.Timed}, true
+		return wholeWeek(week, council.Timed), true
 	case c.takeWord("кожного", "кожен") && c.takeWord("дня", "день"):
-		return days{whole, council.Timed}, true
+		return wholeWeek(week, council.Timed), true
 	}
 	c.at = before
 	c.takeWord("в")
 	if c.takeWord("протягом", "впродовж", "упродовж", "течение", "весь", "увесь", "цілий") {
 		c.takeWord("всього", "усього", "цього", "наступного", "планового")
 		if c.takeWord("тижня", "тиждень", "недели") {
-			return days{whole, council.DuringWeek}, true
+			return wholeWeek(week, council.DuringWeek), true
 		}
 	}
 	c.at = before
@@ -134,6 +133,10 @@ func (c *cursor) dayWords(week council.Week) (days, bool) {
 	}
 	c.at = before
 	return days{}, false
+}
+
+func wholeWeek(week council.Week, kind council.EntryKind) days {
+	return days{[]dateSpan{{week.Monday, week.Sunday()}}, kind}
 }
 
 // numbered reads "4 числа", a day of the week planned.

@@ -46,35 +46,24 @@ type found struct {
 	other *found
 }
 
-// scan finds every day and time in a text.
-func scan(text string, week council.Week) []found {
-	c := newCursor(text)
-	var all []found
-	for c.at < len(c.tokens) {
-		start := c.at
-		f, ok := c.foundHere(text, week, all)
-		if !ok || c.at == start {
-			c.at = start + 1
-			continue
-		}
-		f.start, f.end = c.tokens[start].start, c.tokens[c.at-1].end
-		f.text = text[f.start:f.end]
-		all = append(all, f)
-	}
-	return all
-}
-
 var relativeWords = []string{"завтра", "післязавтра", "сьогодні", "сегодня", "послезавтра"}
 
 var closedWords = []string{"вихідний", "вихідні", "зачинено", "санітарний", "неробочий", "выходной"}
 
+// specials are readings that go before the plain day and time.
+var specials = []func(*cursor, council.Week) (found, bool){
+	(*cursor).sameDay, (*cursor).decade, (*cursor).recurring, (*cursor).deadline, (*cursor).relative,
+}
+
+// foundHere reads the day or time that stands next; before are those found
+// already.
 func (c *cursor) foundHere(text string, week council.Week, before []found) (found, bool) {
 	if c.isAttached() && !c.follows(before) {
 		return found{}, false
 	}
 	start := c.at
-	for _, special := range []func(council.Week) (found, bool){c.sameDay, c.decade, c.recurring, c.deadline, c.relative} {
-		if f, ok := special(week); ok {
+	for _, special := range specials {
+		if f, ok := special(c, week); ok {
 			return f, true
 		}
 		c.at = start
@@ -94,16 +83,18 @@ func (c *cursor) foundHere(text string, week council.Week, before []found) (foun
 			return found{kind: foundClosed}, true
 		}
 		if isTime && asTime.at == asDay.at {
-			day.other = &hour
+			day.other = hour.kept()
 		}
 		return day, true
 	}
 	c.at = asTime.at
 	if isDay && asTime.at == asDay.at && !hour.introduced {
-		hour.other = &day
+		hour.other = day.kept()
 	}
 	return hour, true
 }
+
+func (f found) kept() *found { return &f }
 
 // readsAsDay decides for what can be read both ways: a preposition makes a
 // time, a longer reading wins, after another day in the same text a time is
@@ -123,7 +114,7 @@ func (c *cursor) readsAsDay(asDay, asTime *cursor, day, hour found, before []fou
 // follows tells that what stands next follows the day or time just found:
 // "31.05.2018р.12.00".
 func (c *cursor) follows(before []found) bool {
-	return len(before) > 0 && c.at > 0 && c.tokens[c.at-1].end == before[len(before)-1].end
+	return len(before) > 0 && c.at > 0 && c.cut[c.at-1].end == before[len(before)-1].end
 }
 
 // breaksOff tells that a line ends after the next token, a word.
@@ -245,7 +236,7 @@ func (c *cursor) deadline(week council.Week) (found, bool) {
 	if !ok || p.numeric && p.year == 0 && p.mayBeTime() && p.month%5 == 0 {
 		return found{}, false
 	}
-	if p.mayBeTime() && c.at < len(c.tokens) && c.isMark(0, ":") {
+	if p.mayBeTime() && c.isMark(0, ":") {
 		return found{}, false
 	}
 	return found{kind: foundNoDay, items: []item{{p, p}}}, true
@@ -288,7 +279,7 @@ func (c *cursor) dayFound(week council.Week, earlier []found) (found, bool) {
 		first := items[0].from
 		// "в середу громади" inside a sentence is still a day; "сб" may be a
 		// library.
-		return f, first.day != 0 || c.at-start > 1 || len(c.tokens[start].text) > 4 || start == 0
+		return f, first.day != 0 || c.at-start > 1 || len(c.cut[start].text) > 4 || start == 0
 	}
 	c.at = start
 	if !c.takeWord("з", "із", "зі", "від", "с") {
@@ -347,7 +338,7 @@ func (c *cursor) timeFound(text string, before []found) (found, bool) {
 		c.at = start
 		return found{}, false
 	}
-	figures := c.tokens[start:c.at]
+	figures := c.cut[start:c.at]
 	colon := slices.ContainsFunc(figures, func(t token) bool { return t.text == ":" })
 	f := found{kind: foundTime, from: from, to: to, isRange: isRange, introduced: introduced || colon || from.named}
 	weak := slices.Contains([]string{"в", "у", "на", "з", "с", "із", "к"}, t.text) && introduced && !colon && !from.named && !isRange
@@ -355,15 +346,15 @@ func (c *cursor) timeFound(text string, before []found) (found, bool) {
 		c.at = start
 		return found{}, false
 	}
-	afterFound := len(before) > 0 && before[len(before)-1].kind == foundDay && start > 0 && before[len(before)-1].end >= c.tokens[start-1].start
+	afterFound := len(before) > 0 && before[len(before)-1].kind == foundDay && start > 0 && before[len(before)-1].end >= c.cut[start-1].start
 	switch {
 	case !possible(from) && !f.introduced && (start > 0 || !from.hasMinutes):
 		c.at = start
 		return found{}, false
 	case f.introduced, start == 0, afterFound, c.finished(), isRange && from.hasMinutes:
-	case from.hasMinutes && strings.Contains(text[c.tokens[start-1].end:c.tokens[start].start], "\n"): // begins a line
+	case from.hasMinutes && strings.Contains(text[c.cut[start-1].end:c.cut[start].start], "\n"): // begins a line
 	case c.peek(0).kind == mark && strings.Contains(",;)", c.peek(0).text) && from.hasMinutes:
-	case start > 0 && from.hasMinutes && from.minute%5 == 0 && (c.tokens[start-1].kind == mark && strings.Contains(".,;-", c.tokens[start-1].text)):
+	case start > 0 && from.hasMinutes && from.minute%5 == 0 && (c.cut[start-1].kind == mark && strings.Contains(".,;-", c.cut[start-1].text)):
 	default:
 		c.at = start
 		return found{}, false
@@ -374,8 +365,8 @@ func (c *cursor) timeFound(text string, before []found) (found, bool) {
 
 func (c *cursor) asideWord(at int) string {
 	for i := at - 1; i >= 0 && i >= at-4; i-- {
-		if c.tokens[i].kind == word {
-			return c.tokens[i].text
+		if c.cut[i].kind == word {
+			return c.cut[i].text
 		}
 	}
 	return ""

@@ -30,14 +30,14 @@ func trimmed(text string) string {
 // splitResponsible takes "(Відповідальні: …)" or "відп. …" out of a text.
 func splitResponsible(text string) (rest, responsible string) {
 	c := newCursor(text)
-	for ; c.at < len(c.tokens); c.at++ {
+	for ; c.more(); c.at++ {
 		start := c.at
 		if !c.responsibleWord() {
 			c.at = start
 			continue
 		}
-		from := c.tokens[start].start
-		if start == 0 || c.tokens[start-1].text != "(" {
+		from := c.cut[start].start
+		if start == 0 || c.cut[start-1].text != "(" {
 			return text[:from], trimmed(text[c.offset(len(text)):])
 		}
 		inner := text[c.offset(len(text)):]

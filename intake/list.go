@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"sereda/council"
 )
@@ -88,7 +89,12 @@ func cellsOf(line string) []string {
 	return cells
 }
 
-func isOnlySeparators(cell string) bool { return newCursor(cell).finished() }
+// isOnlySeparators tells that a cell holds nothing that is read.
+func isOnlySeparators(cell string) bool {
+	return !strings.ContainsFunc(cell, func(r rune) bool {
+		return !unicode.IsSpace(r) && !strings.ContainsRune(separators, r) && !isDash(r) && !isApostrophe(r)
+	})
+}
 
 func isRowNumber(cell string) bool {
 	c := newCursor(cell)

@@ -43,16 +43,6 @@ func Mentions(title string, leaders []council.Leader) []int64 {
 	return ids
 }
 
-func wordsOf(text string) []string {
-	var words []string
-	for _, t := range tokenise(clean(text)) {
-		if t.kind == word {
-			words = append(words, t.text)
-		}
-	}
-	return words
-}
-
 // longestTitle is how many words the longest leader's title at the beginning of
 // words takes, 0 when none stands there; named gets the leaders with it.
 func longestTitle(words []string, leaders []council.Leader, named *[]council.Leader) int {

@@ -29,8 +29,8 @@ func isPlaceAlone(text string) bool {
 	}
 	c := newCursor(text)
 	words := 0
-	for n := 0; n < len(c.tokens) && words < 4; n++ {
-		t := c.tokens[n]
+	for n := 0; words < 4 && c.has(n); n++ {
+		t := c.cut[n]
 		if t.kind == mark && strings.Contains("(«,", t.text) && words > 0 {
 			break
 		}
@@ -41,7 +41,7 @@ func isPlaceAlone(text string) bool {
 		if isEvent(t.text) || words > 1 && slices.Contains([]string{"у", "в", "на", "біля"}, t.text) {
 			return false
 		}
-		if n+2 < len(c.tokens) && c.tokens[n+1].text == "-" && isEvent(c.tokens[n+2].text) {
+		if c.has(n+2) && c.cut[n+1].text == "-" && isEvent(c.cut[n+2].text) {
 			return false // "Онлайн-нарада"
 		}
 		if c.at = n; c.venueAhead(0) || hasStem(t.text, placeStems) && !isMany(t.text) {
@@ -113,7 +113,7 @@ func splitPlace(text string) (title, venue string) {
 		return title, venue
 	}
 	c := newCursor(text)
-	for ; c.at < len(c.tokens); c.at++ {
+	for ; c.more(); c.at++ {
 		t := c.peek(0)
 		if c.at > 0 && t.text == "," && isPlaceAlone(text[t.end:]) {
 			return trimmed(text[:t.start]), trimmed(text[t.end:])

@@ -16,7 +16,7 @@ var (
 
 // raised writes such times as others are written.
 func raised(text string) string {
-	if !strings.ContainsAny(text, "⁰º°¹³~∼〜") && !lettersForFigures(text) {
+	if !mayBeRaised(text) {
 		return text // as nearly all are
 	}
 	text = raisedMinutes.ReplaceAllStringFunc(text, func(found string) string {
@@ -44,17 +44,25 @@ func raised(text string) string {
 // figures are the letters typed for figures.
 var figures = strings.NewReplacer("I", "1", "І", "1", "l", "1", "O", "0", "О", "0", "o", "0", "о", "0")
 
-// lettersForFigures tells that a letter which may stand for a figure touches
-// what hours are written with: it spares most texts the search.
-func lettersForFigures(text string) bool {
-	before := ' '
+// mayBeRaised tells that a text has a mark of such times, or a letter that may
+// stand for a figure touching what hours are written with: it spares most texts
+// the search.
+func mayBeRaised(text string) bool {
+	hour, letter := false, false // of the rune before
 	for _, r := range text {
-		hour := func(r rune) bool { return isDigit(r) || r == '.' || r == ':' || r == '-' }
-		letter := func(r rune) bool { return strings.ContainsRune("IІlOОoо", r) }
-		if hour(before) && letter(r) || letter(before) && hour(r) {
+		wasHour, wasLetter := hour, letter
+		hour, letter = false, false
+		switch r {
+		case '⁰', 'º', '°', '¹', '³', '~', '∼', '〜':
+			return true
+		case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', ':', '-':
+			hour = true
+		case 'I', 'І', 'l', 'O', 'О', 'o', 'о':
+			letter = true
+		}
+		if wasHour && letter || wasLetter && hour {
 			return true
 		}
-		before = r
 	}
 	return false
 }

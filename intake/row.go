@@ -34,19 +34,23 @@ type rowCell struct {
 
 // readRow reads the entries of one record.
 func readRow(cells []string, above heading, week council.Week) ([]Reading, error) {
-	r := row{week: week, above: above}
 	if len(cells) == 1 {
-		cell := mended(cells[0])
-		pieces := scan(cell, week)
-		if parts := severalEvents(cell, pieces); parts != nil {
-			return readEach(parts, above, week)
-		}
-		r.takeFound(cell, pieces)
-		return r.readings(r.texts())
+		return readSentence(newPhrase(mended(cells[0]), week), above)
 	}
+	r := row{week: week, above: above}
 	for _, cell := range cells {
 		r.take(cell)
 	}
+	return r.readings(r.texts())
+}
+
+// readSentence reads the entries of a record without columns.
+func readSentence(said *phrase, above heading) ([]Reading, error) {
+	if parts := severalEvents(said.text, said.all()); parts != nil {
+		return readEach(parts, above, said.week)
+	}
+	r := row{week: said.week, above: above}
+	r.takeFound(said)
 	return r.readings(r.texts())
 }
 
@@ -95,12 +99,12 @@ func (read Reading) whole() Reading {
 
 // take cuts the days and times out of a cell.
 func (r *row) take(cell string) {
-	cell = mended(cell)
-	r.takeFound(cell, scan(cell, r.week))
+	r.takeFound(newPhrase(mended(cell), r.week))
 }
 
-// takeFound is take with the days and times that were found in the mended cell.
-func (r *row) takeFound(cell string, pieces []found) {
+// takeFound is take of a mended cell.
+func (r *row) takeFound(said *phrase) {
+	cell, pieces := said.text, said.all()
 	if lonelyMonth(cell) {
 		r.found = append(r.found, found{kind: foundNoDay, text: cell})
 		return

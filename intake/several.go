@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -108,7 +107,10 @@ func beside(between string) bool { return strings.Trim(between, " ,–—-.\n") 
 
 // says tells that a text has words of an event in it.
 func says(text string) bool {
-	return slices.ContainsFunc(newCursor(text).tokens, func(t token) bool {
-		return t.kind == word && utf8.RuneCountInString(t.text) > 3
-	})
+	for c := newCursor(text); c.more(); c.at++ {
+		if t := c.peek(0); t.kind == word && utf8.RuneCountInString(t.text) > 3 {
+			return true
+		}
+	}
+	return false
 }

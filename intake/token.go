@@ -1,14 +1,13 @@
 package intake
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-type tokenKind int
+type tokenKind uint8
 
 const (
 	endOfText tokenKind = iota
@@ -21,63 +20,92 @@ const (
 // without apostrophes, every dash a hyphen, Latin look-alikes Cyrillic.
 type token struct {
 	kind   tokenKind
+	spaced bool // white space stands before it
 	text   string
 	value  int
 	digits int
 	// start and end are byte offsets in the text the token was cut from.
 	start, end int
-	spaced     bool
 }
 
-// tokenise cuts a clean text into numbers, words and single marks.
-func tokenise(text string) []token {
-	tokens := make([]token, 0, len(text)/6+4)
-	spaced := false
-	for at := 0; at < len(text); {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if unicode.IsSpace(r) {
-			spaced = true
-			at += size
-			continue
+// tokens are the numbers, words and single marks of a clean text, cut only as
+// far as somebody looked: what a line is mostly shows in its first words.
+type tokens struct {
+	text string
+	cut  []token
+	next int // the byte where the rest begins
+}
+
+// has tells that there is an n-th token, from 0.
+func (t *tokens) has(n int) bool {
+	for len(t.cut) <= n {
+		if !t.cutNext() {
+			return false
 		}
-		t := token{start: at, spaced: spaced}
-		switch {
-		case isDigit(r):
-			t.kind = number
-			t.end = at + span(text[at:], isDigit)
-			t.digits = t.end - at
-			t.value = smallNumber(text[at:t.end])
-		case unicode.IsLetter(r):
-			t.kind = word
-			t.end = at + span(text[at:], inWord)
-		default:
-			t.kind = mark
-			t.end = at + size
-		}
-		if t.text = text[at:t.end]; t.kind != number {
-			t.text = fold(t.text)
-		}
-		tokens = append(tokens, t)
-		at, spaced = t.end, false
 	}
-	return tokens
+	return true
+}
+
+// cutNext cuts one token more; false when nothing is left.
+func (t *tokens) cutNext() bool {
+	text, at := t.text, t.next
+	at += span(text[at:], unicode.IsSpace)
+	if at == len(text) {
+		t.next = at
+		return false
+	}
+	next := token{start: at, spaced: at > t.next}
+	r, size := utf8.DecodeRuneInString(text[at:])
+	switch {
+	case isDigit(r):
+		next.kind = number
+		next.end = at + span(text[at:], isDigit)
+		next.digits = next.end - at
+		next.value = smallNumber(text[at:next.end])
+	case isLetter(r):
+		next.kind = word
+		next.end = at + span(text[at:], inWord)
+	default:
+		next.kind = mark
+		next.end = at + size
+	}
+	if next.text = text[at:next.end]; next.kind != number {
+		next.text = fold(next.text)
+	}
+	if t.cut == nil {
+		t.cut = make([]token, 0, 4)
+	}
+	t.cut, t.next = append(t.cut, next), next.end
+	return true
+}
+
+// wordsOf are the words of a text, folded.
+func wordsOf(text string) []string {
+	var words []string
+	for c := newCursor(clean(text)); c.more(); c.at++ {
+		if t := c.peek(0); t.kind == word {
+			words = append(words, t.text)
+		}
+	}
+	return words
 }
 
 // span is how many bytes at the beginning of text are runes that belong.
 func span(text string, belongs func(rune) bool) int {
-	end := strings.IndexFunc(text, func(r rune) bool { return !belongs(r) })
-	if end < 0 {
-		return len(text)
+	for i, r := range text {
+		if !belongs(r) {
+			return i
+		}
 	}
-	return end
+	return len(text)
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-func inWord(r rune) bool { return isSmallCyrillic(r) || unicode.IsLetter(r) || isApostrophe(r) }
+func inWord(r rune) bool { return isLetter(r) || isApostrophe(r) }
 
-// isSmallCyrillic spares most letters of a plan the tables of Unicode.
-func isSmallCyrillic(r rune) bool { return 'а' <= r && r <= 'я' }
+// isLetter spares most letters of a plan the tables of Unicode.
+func isLetter(r rune) bool { return 'Ѐ' <= r && r <= 'ҁ' || unicode.IsLetter(r) }
 
 func isApostrophe(r rune) bool { return strings.ContainsRune("'’ʼ‘`´′＇", r) }
 
@@ -101,23 +129,27 @@ var lookalikes = map[rune]rune{
 }
 
 // fold makes spellings of one word equal.
-func fold(text string) string {
-	return strings.Map(func(r rune) rune {
-		if isSmallCyrillic(r) || isDigit(r) {
-			return r // most of a plan
-		}
-		r = unicode.ToLower(r)
-		switch {
-		case isApostrophe(r):
-			return -1
-		case isDash(r):
-			return '-'
-		}
-		if cyrillic, ok := lookalikes[r]; ok {
-			return cyrillic
-		}
+func fold(text string) string { return strings.Map(folded, text) }
+
+// folded is a rune for comparing, -1 for one that is left out.
+func folded(r rune) rune {
+	switch { // most of a plan
+	case 'а' <= r && r <= 'џ' || isDigit(r) || r == ' ':
 		return r
-	}, text)
+	case 'А' <= r && r <= 'Я':
+		return r - 'А' + 'а'
+	}
+	r = unicode.ToLower(r)
+	switch {
+	case isApostrophe(r):
+		return -1
+	case isDash(r):
+		return '-'
+	}
+	if cyrillic, ok := lookalikes[r]; ok {
+		return cyrillic
+	}
+	return r
 }
 
 // clean makes a text fit to be read and kept: valid UTF-8, any white space a
@@ -137,74 +169,21 @@ func clean(text string) string {
 }
 
 // tidy is the text on one line with single spaces.
-func tidy(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// cursor walks over tokens. A reading that fails puts it back where it began.
-type cursor struct {
-	tokens []token
-	at     int
-}
-
-func newCursor(text string) *cursor { return &cursor{tokens: tokenise(text)} }
-
-// peek is the token n places ahead, of kind endOfText behind the last.
-func (c *cursor) peek(n int) token {
-	if c.at+n >= len(c.tokens) {
-		return token{}
+func tidy(text string) string {
+	if isTidy(text) {
+		return text
 	}
-	return c.tokens[c.at+n]
+	return strings.Join(strings.Fields(text), " ")
 }
 
-// takeWord passes over the next token when it is one of the words.
-func (c *cursor) takeWord(words ...string) bool {
-	if t := c.peek(0); t.kind != word || !slices.Contains(words, t.text) {
-		return false
+// isTidy tells that the text is so already, as most that come here are.
+func isTidy(text string) bool {
+	before := ' '
+	for _, r := range text {
+		if unicode.IsSpace(r) && (r != ' ' || before == ' ') {
+			return false
+		}
+		before = r
 	}
-	c.at++
-	return true
-}
-
-// takeMark passes over the next token when it is one of the marks.
-func (c *cursor) takeMark(marks string) bool {
-	if !c.isMark(0, marks) {
-		return false
-	}
-	c.at++
-	return true
-}
-
-// isMark tells that the token n places ahead is one of the marks.
-func (c *cursor) isMark(n int, marks string) bool {
-	t := c.peek(n)
-	return t.kind == mark && strings.Contains(marks, t.text)
-}
-
-// isTight tells that the token n places ahead is one of the marks with no
-// space on either side.
-func (c *cursor) isTight(n int, marks string) bool {
-	return c.isMark(n, marks) && !c.peek(n).spaced && c.peek(n+1).kind != endOfText && !c.peek(n+1).spaced
-}
-
-// separators may stand between a day, a time and a title.
-const separators = ",.:;-"
-
-// skipSeparators passes over separators.
-func (c *cursor) skipSeparators() {
-	for c.takeMark(separators) {
-	}
-}
-
-// finished tells that nothing but separators is left.
-func (c *cursor) finished() bool {
-	rest := *c
-	rest.skipSeparators()
-	return rest.peek(0).kind == endOfText
-}
-
-// offset is where the next token starts in the text of the given length.
-func (c *cursor) offset(length int) int {
-	if t := c.peek(0); t.kind != endOfText {
-		return t.start
-	}
-	return length
+	return before != ' ' || text == ""
 }

@@ -25,7 +25,7 @@ var needDot = []string{"м", "с", "пл"}
 func splitVenue(text string) (title, venue string) {
 	c := newCursor(text)
 	depth := 0
-	for ; c.at < len(c.tokens); c.at++ {
+	for ; c.more(); c.at++ {
 		t := c.peek(0)
 		switch {
 		case t.text == "(":

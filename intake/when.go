@@ -20,7 +20,7 @@ func findDay(text string, week council.Week) (rest string, read days, found bool
 	c := newCursor(text)
 	rest = text
 	count := 0
-	for c.at < len(c.tokens) {
+	for c.more() {
 		start := c.at
 		d, ok, dayErr := c.dayInside(week)
 		if !ok {
@@ -29,7 +29,7 @@ func findDay(text string, week council.Week) (rest string, read days, found bool
 		}
 		count++
 		read, err = d, dayErr
-		rest = cut(text, c.tokens[start].start, c.tokens[c.at-1].end)
+		rest = cut(text, c.cut[start].start, c.cut[c.at-1].end)
 	}
 	if count != 1 {
 		return text, days{}, false, nil
@@ -67,13 +67,13 @@ func (c *cursor) mayBeTimeHere() bool {
 // wordBefore is the word before the next token, a dot between them passed over.
 func (c *cursor) wordBefore() string {
 	i := c.at - 1
-	if i >= 0 && c.tokens[i].kind == mark && strings.Contains(".№", c.tokens[i].text) {
+	if i >= 0 && c.cut[i].kind == mark && strings.Contains(".№", c.cut[i].text) {
 		i--
 	}
-	if i < 0 || c.tokens[i].kind != word {
+	if i < 0 || c.cut[i].kind != word {
 		return ""
 	}
-	return c.tokens[i].text
+	return c.cut[i].text
 }
 
 // isAttached tells that the next token is part of something longer: "№ 5",
@@ -82,7 +82,7 @@ func (c *cursor) isAttached() bool {
 	if c.at == 0 {
 		return false
 	}
-	before, next := c.tokens[c.at-1], c.tokens[c.at]
+	before, next := c.cut[c.at-1], c.peek(0)
 	return before.text == "№" || before.kind != word && !next.spaced && !strings.Contains("(,", before.text)
 }
 
