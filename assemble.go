@@ -23,9 +23,10 @@ func (s *service) assemble() {
 	s.app = &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Days: s.cfg.Days(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,
-		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers, Mails: s.courier != nil,
+		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers,
 	}
 	s.app.Prepare()
+	s.spread = make(chan struct{}, 1)
 	s.answers = &bot.Answers{Client: s.client, Log: s.log}
 	s.answers.Prepare()
 	s.sender = &bot.Sender{
@@ -58,8 +59,12 @@ func (s *service) name() string {
 func (s *service) release(now time.Time) time.Time { return s.cfg.Quiet.Release(now, s.cfg.Zone) }
 
 func (s *service) handle(ctx context.Context, tx *storage.Tx, u bot.Update) (council.Outcome, error) {
-	return s.app.Handle(ctx, tx, handlers.Request{
+	outcome, err := s.app.Handle(ctx, tx, handlers.Request{
 		Update: u.Model, Access: u.Access, Conversation: u.Conversation, Now: s.clock.Now(), Upload: u.Upload})
+	if outcome.Spreads {
+		s.spreads.Store(true)
+	}
+	return outcome, err
 }
 
 func (s *service) boards(ctx context.Context, tx *storage.Tx, meetings []int64) ([]council.Notice, error) {
@@ -76,6 +81,12 @@ func (s *service) committed(c bot.Committed) {
 	s.answers.Put(c.Answers)
 	s.sender.Deliver(c.Letters)
 	s.sender.Poke(c.Replies, c.Bulk)
+	if s.spreads.Swap(false) {
+		select {
+		case s.spread <- struct{}{}:
+		default:
+		}
+	}
 }
 
 // endings are how the letters' figures are labelled.

@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"sereda/council"
+	"sereda/storage"
 	"sereda/web"
 )
 
@@ -24,6 +26,7 @@ func (s *service) newHealth() *web.Health {
 		return recent(time.Unix(0, s.looked.when.Load()), time.Minute, "not looked at")
 	})
 	h.Need("telegram", s.telegramReady)
+	h.Like("plans", s.plansSpread)
 	if s.courier != nil {
 		h.Like("mail", s.courier.Health)
 	}
@@ -38,6 +41,21 @@ func (s *service) databaseReady(ctx context.Context) error {
 		return errors.New("the schema is not there yet")
 	}
 	return nil
+}
+
+// plansSpread tells of an agreed plan whose papers or letters cannot be written.
+func (s *service) plansSpread(ctx context.Context) error {
+	var spreads []council.Spread
+	err := s.db.InTx(ctx, func(tx *storage.Tx) (err error) {
+		spreads, err = tx.Spreads(ctx)
+		return err
+	})
+	for _, p := range spreads {
+		if p.Problem != "" {
+			return fmt.Errorf("week %s, revision %d: %d attempts: %s", p.Week, p.Number, p.Failures, p.Problem)
+		}
+	}
+	return err
 }
 
 // telegramReady looks at the calls for updates; where those are posted, at when

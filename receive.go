@@ -11,6 +11,7 @@ import (
 	"sereda/bot"
 	"sereda/council"
 	"sereda/handlers"
+	"sereda/locales"
 	"sereda/scheduler"
 	"sereda/storage"
 	"sereda/web"
@@ -69,6 +70,13 @@ func (h handledUpdates) Among(ctx context.Context, updates []int64) ([]int64, er
 	return h.s.db.HandledAmong(ctx, updates)
 }
 
+// A plan's letters are written faster than they may leave, and people's answers
+// come in between.
+const (
+	spreadPortion = 40
+	spreadBreath  = 50 * time.Millisecond
+)
+
 // loops are the timetables, of weeks, meetings, assignments and days, and the
 // housekeeping.
 func (s *service) loops() []scheduler.Loop {
@@ -89,6 +97,10 @@ func (s *service) loops() []scheduler.Loop {
 	changes := &scheduler.ChangeRunner[*storage.Tx]{
 		Means: means, Zone: s.cfg.Zone, Quiet: s.cfg.Quiet, Evening: s.cfg.Days().Eve, Composer: composer,
 	}
+	plans := &scheduler.SpreadRunner[*storage.Tx]{
+		Means: means, Zone: s.cfg.Zone, Quiet: s.cfg.Quiet, Composer: composer, Papers: s.papers, Mails: s.courier != nil,
+		CalendarName: s.texts.Label("calendar.name.whole", locales.Data{"Council": s.cfg.Council}), Portion: spreadPortion, Breath: spreadBreath,
+	}
 	return []scheduler.Loop{
 		{
 			Name: "timetable", Every: time.Second, Timeout: time.Minute, Clock: s.clock.Now, Poke: s.clock.Moved(), Log: s.log,
@@ -100,6 +112,9 @@ func (s *service) loops() []scheduler.Loop {
 				return errors.Join(weekly, around, owed, daily, changes.RunOnce(ctx, now))
 			},
 			Succeeded: s.looked.at,
+		},
+		{
+			Name: "plans", Every: time.Second, Timeout: 5 * time.Minute, Clock: s.clock.Now, Poke: s.spread, Log: s.log, Job: plans.RunOnce,
 		},
 		{
 			Name: "housekeeping", Every: time.Hour, Timeout: 10 * time.Minute, Clock: s.clock.Now, Log: s.log,

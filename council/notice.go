@@ -104,6 +104,8 @@ type Outcome struct {
 	// Boards are the meetings whose boards must follow what was done: many
 	// updates committed together bring each board up to date once.
 	Boards []int64
+	// Spreads says that a plan's letters are to be written after the commit.
+	Spreads bool
 	// RolesChanged says that somebody's account, post or role may be another
 	// now: who people are is read anew before the next update.
 	RolesChanged bool

@@ -39,9 +39,6 @@ type App struct {
 	CalendarAddress func(secret string) string
 	// Papers writes the documents of meetings and of the plan.
 	Papers Writer
-	// Mails: letters leave by e-mail too. Without it, who is not in Telegram is
-	// told on paper.
-	Mails bool
 
 	commands map[string]turnFunc
 	presses  map[string]turnFunc
@@ -56,8 +53,6 @@ type App struct {
 	changed []meetingFunc
 	// revised follow every new revision of a week's plan.
 	revised []revisedFunc
-	// mailed takes the copies of a revision that go by e-mail.
-	mailed []mailedFunc
 }
 
 // Request is one update with its person and conversation. Now is the
@@ -79,7 +74,7 @@ type turnFunc func(ctx context.Context, t *turn) error
 func (a *App) Prepare() {
 	a.commands, a.presses, a.steps = map[string]turnFunc{}, map[string]turnFunc{}, map[string]turnFunc{}
 	a.files, a.pictures, a.cards, a.changed = map[string]turnFunc{}, map[string]turnFunc{}, nil, nil
-	a.revised, a.mailed = nil, nil
+	a.revised = nil
 	a.registerHome()
 	a.registerPlan()
 	a.registerEntry()
@@ -116,7 +111,6 @@ func (a *App) Prepare() {
 	a.registerDocuments()
 	a.registerAssignments()
 	a.registerCalendar()
-	a.registerMail()
 }
 
 // Handle decides what one update leads to.

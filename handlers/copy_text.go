@@ -12,23 +12,33 @@ import (
 // may take.
 const captionCharacters = 1000
 
-// PlanCopy is the text under an agreed plan for one of those who get it: their
-// own part first, then what there is in all.
-func (c Composer) PlanCopy(r council.Revision, a council.Addressee) council.Message {
-	number := ""
-	if r.Number > 1 {
-		number = strconv.Itoa(r.Number)
+// PlanCopies gives the text under an agreed plan for one after another of those
+// who get it: their own part first, then what there is in all.
+func (c Composer) PlanCopies(r council.Revision) func(a council.Addressee) council.Message {
+	head := c.txt("copy.title", locales.Data{"Week": locales.WeekDays(r.Week), "Revision": laterNumber(r)})
+	feet := map[council.Part]string{}
+	for _, part := range []council.Part{council.WholePart, council.StaffPart} {
+		feet[part] = c.copySummary(r.For(part))
 	}
-	head := c.txt("copy.title", locales.Data{"Week": locales.WeekDays(r.Week), "Revision": number})
-	foot := c.copySummary(r.For(a.Part()))
-	html := head + "\n\n" + foot
-	if own := r.Own(a); len(own) > 0 {
-		room := captionCharacters - visible(html)
-		html = head + "\n\n" + c.ownEntries(own, room) + "\n\n" + foot
-	} else if len(a.Posts)+len(a.Units) > 0 {
-		html = head + "\n\n" + c.txt("copy.nothing_own") + "\n\n" + foot
+	return func(a council.Addressee) council.Message {
+		foot := feet[a.Part()]
+		html := head + "\n\n" + foot
+		if own := r.Own(a); len(own) > 0 {
+			html = head + "\n\n" + c.ownEntries(own, captionCharacters-visible(html)) + "\n\n" + foot
+		} else if len(a.Posts)+len(a.Units) > 0 {
+			html = head + "\n\n" + c.txt("copy.nothing_own") + "\n\n" + foot
+		}
+		return council.Message{HTML: html, Buttons: c.copyButtons(r, len(a.Posts) > 0)}
 	}
-	return council.Message{HTML: html, Buttons: c.copyButtons(r, len(a.Posts) > 0)}
+}
+
+// laterNumber is the revision's number in words that name it; the first one has
+// none.
+func laterNumber(r council.Revision) string {
+	if r.Number <= 1 {
+		return ""
+	}
+	return strconv.Itoa(r.Number)
 }
 
 // copyButtons: whoever sees the week may go on to it.

@@ -37,6 +37,8 @@ type town struct {
 
 	chats map[int64]*chat
 	told  []council.Notice
+	// mails: letters leave by e-mail too.
+	mails bool
 	// upload is the file of the update being handled.
 	upload *council.Upload
 }
@@ -260,6 +262,9 @@ func (w *town) handle(account int64, u *models.Update) council.Outcome {
 	}
 	w.must(err)
 	w.take(account, c, outcome)
+	if outcome.Spreads {
+		w.spread()
+	}
 	return outcome
 }
 

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/council"
+	"sereda/scheduler"
 	"sereda/storage"
 )
 
@@ -22,6 +24,37 @@ func (w *town) looksAt(account int64, surname string) {
 			c.screen, c.screenID = n.Message, w.message
 		}
 	}
+}
+
+// spread writes the letters of the plans that were just agreed, as the loop does
+// after the commit, and takes note of them.
+func (w *town) spread() {
+	w.t.Helper()
+	runner := &scheduler.SpreadRunner[*storage.Tx]{Means: scheduler.Means[*storage.Tx]{Store: w.db, Log: slog.New(slog.DiscardHandler)}, Zone: kyiv, Composer: w.app.Composer(), Papers: w.app.Papers,
+		Mails: w.mails, Portion: 2, CalendarName: "План"}
+	w.must(runner.RunOnce(w.t.Context(), w.now))
+	known := map[string]bool{}
+	for _, n := range w.told {
+		known[n.Key] = true
+	}
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		all, err := tx.Deliveries(ctx, council.AboutWeek(planned), council.CopyKind+":")
+		if err != nil {
+			return err
+		}
+		var fresh []string
+		for _, d := range all {
+			if d.Channel != council.ByMail && !known[d.Key] {
+				fresh = append(fresh, d.Key)
+			}
+		}
+		letters, err := tx.NoticesByKey(ctx, council.AboutWeek(planned), fresh)
+		for _, n := range letters {
+			w.wellFormed(n.Message)
+		}
+		w.told = append(w.told, letters...)
+		return err
+	})
 }
 
 // isCopy tells a letter that brings an agreed plan.

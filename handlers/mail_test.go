@@ -49,7 +49,7 @@ func (w *town) hasMail(surname, email string) {
 func TestThePlanByMail(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
-	w.app.Mails, w.db.Mails = true, true
+	w.mails, w.db.Mails = true, true
 	w.hasMail("Коваль", "koval@rada.example.org")
 	w.tx(func(ctx context.Context, tx *storage.Tx) error {
 		_, err := tx.Unbind(ctx, w.people["Коваль"], w.now)

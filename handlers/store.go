@@ -30,7 +30,6 @@ type Store interface {
 	MinutesStore
 	AssignmentStore
 	CalendarStore
-	MailStore
 	DayStore
 	EventStore
 }

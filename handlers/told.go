@@ -65,7 +65,11 @@ func weekDelivery(ctx context.Context, t *turn) error {
 	if err != nil {
 		return err
 	}
-	if len(groups) == 1 {
+	spreading, err := t.spreading(ctx, week)
+	if err != nil {
+		return err
+	}
+	if len(groups) == 1 && spreading == "" {
 		groups[0].back = back
 		return t.showGroup(groups[0], 0)
 	}
@@ -75,12 +79,32 @@ func weekDelivery(ctx context.Context, t *turn) error {
 		lines = append(lines, "• "+g.title+" — "+t.toldCounts(g))
 		rows = append(rows, row(council.Button{Text: cut(plainTitle(g.title), 50), Data: g.to(toShow, 0)}))
 	}
-	if len(groups) == 0 {
+	switch {
+	case spreading != "":
+		lines = slices.Insert(lines, 1, spreading)
+	case len(groups) == 0:
 		lines = append(lines, t.txt("delivery.none"))
 	}
 	rows = append(rows, row(t.button("button.refresh", t.query.Data), t.button("button.back", back)))
 	t.show(strings.Join(lines, "\n"), append(rows, t.homeButtons()...)...)
 	return nil
+}
+
+// spreading tells of a plan whose letters are still being written, and of what
+// is in the way; "" when all are.
+func (t *turn) spreading(ctx context.Context, week council.Week) (string, error) {
+	all, err := t.store.Spreads(ctx)
+	if err != nil {
+		return "", err
+	}
+	at := slices.IndexFunc(all, func(s council.Spread) bool { return s.Week == week })
+	switch {
+	case at < 0:
+		return "", nil
+	case all[at].Problem == "":
+		return t.txt("delivery.spreading", locales.Data{"Number": all[at].Number}), nil
+	}
+	return t.txt("delivery.spread_failed", locales.Data{"Number": all[at].Number, "Count": all[at].Failures}), nil
 }
 
 // mostGroups are as many as a screen bears, the latest.

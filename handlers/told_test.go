@@ -2,8 +2,10 @@ package handlers_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -137,4 +139,19 @@ func TestOnlySecretaryAndOrganiserSeeWhoWasTold(t *testing.T) {
 			t.Errorf("%d made Sereda write to others", account)
 		}
 	}
+}
+
+// TestAPlanThatCannotBePrintedIsSeen: the organiser sees that nobody has it yet,
+// and why.
+func TestAPlanThatCannotBePrintedIsSeen(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.agreed()
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		return errors.Join(tx.BeginSpread(ctx, council.Spread{Week: planned, Number: 1}),
+			tx.PutOffSpread(ctx, planned, 1, "out of ink", time.Hour))
+	})
+	w.says(secretary, "/week")
+	w.presses(secretary, "Кому надіслано")
+	w.sees(secretary, "⚠️ Редакцію № 1 ще не розіслано", "(1 спроба)")
 }

@@ -13,17 +13,21 @@ import (
 // AddCopies keeps who gets a copy of a revision; what is there stays. at is the
 // council's instant.
 func (tx *Tx) AddCopies(ctx context.Context, copies []council.Copy, at time.Time) error {
-	batch := &pgx.Batch{}
-	for _, c := range copies {
-		batch.Queue(`
-			INSERT INTO plan_copy (week, number, person_id, channel, part, key, made_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT DO NOTHING`, c.Week.Monday, c.Number, c.PersonID, c.Channel, c.Part, c.Key, at)
-	}
-	if batch.Len() == 0 {
+	if len(copies) == 0 {
 		return nil
 	}
-	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
+	var weeks []council.Date
+	var numbers, people []int64
+	var channels, parts, keys []string
+	for _, c := range copies {
+		weeks, numbers, people = append(weeks, c.Week.Monday), append(numbers, int64(c.Number)), append(people, c.PersonID)
+		channels, parts, keys = append(channels, string(c.Channel)), append(parts, string(c.Part)), append(keys, c.Key)
+	}
+	_, err := tx.tx.Exec(ctx, `
+		INSERT INTO plan_copy (week, number, person_id, channel, part, key, made_at)
+		SELECT *, $7 FROM unnest($1::date[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[])
+		ON CONFLICT DO NOTHING`, weeks, numbers, people, channels, parts, keys, at)
+	if err != nil {
 		return fmt.Errorf("add %d copies: %w", len(copies), kindOf(err))
 	}
 	return nil
@@ -75,16 +79,4 @@ func (tx *Tx) Acknowledge(ctx context.Context, week council.Week, number int, pe
 		return at, false, fmt.Errorf("acknowledge copy %d of week %s: %w", number, week, err)
 	}
 	return at, true, nil
-}
-
-// AddPaper keeps that the stored file is the document of a part of a revision:
-// it stays until the week is over, see [DB.PruneFiles].
-func (tx *Tx) AddPaper(ctx context.Context, week council.Week, number int, part council.Part, fileID int64) error {
-	_, err := tx.tx.Exec(ctx, `
-		INSERT INTO plan_paper (week, number, part, file_id) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (week, number, part) DO UPDATE SET file_id = excluded.file_id`, week.Monday, number, part, fileID)
-	if err != nil {
-		return fmt.Errorf("add paper of revision %d of week %s: %w", number, week, kindOf(err))
-	}
-	return nil
 }

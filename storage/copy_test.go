@@ -94,7 +94,7 @@ func TestAnAgreedPlanIsKeptUntilItsWeekIsOver(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		return tx.AddPaper(ctx, week, 1, council.WholePart, id)
+		return tx.AddPaper(ctx, week, 1, council.PlanPaper{Part: council.WholePart, Document: council.Document{StoredID: id}})
 	})
 	for _, tt := range []struct {
 		before string

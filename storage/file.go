@@ -58,6 +58,7 @@ func (db *DB) PruneFiles(ctx context.Context, before time.Time) (int64, error) {
 				SELECT FROM outbox o
 				WHERE o.state = 'waiting' AND f.id IN ((o.message->'document'->>'s')::bigint, (o.message->'mail'->>'calendar')::bigint))
 				AND NOT EXISTS (SELECT FROM plan_paper p WHERE p.file_id = f.id AND p.week + 7 > $1)
+				AND NOT EXISTS (SELECT FROM plan_calendar c WHERE c.file_id = f.id AND c.week + 7 > $1)
 			ORDER BY f.created_at
 			LIMIT 100)`, before)
 	if err != nil {
