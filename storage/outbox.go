@@ -318,11 +318,12 @@ func queueBlocked(batch *pgx.Batch, chats []int64) {
 }
 
 // WaitingLetters counts the letters of Telegram that could leave at the council's instant
-// and have not yet.
+// and have not yet; a plan whose letters are being written is one.
 func (db *DB) WaitingLetters(ctx context.Context, now time.Time) (int, error) {
 	var n int
 	err := db.pool.QueryRow(ctx, `
-		SELECT coalesce(sum(waiting), 0) FROM lane WHERE waiting > 0 AND hold_until <= $1 AND channel = $2`, now, telegramChannel).Scan(&n)
+		SELECT coalesce(sum(waiting), 0) + (SELECT count(*) FROM plan_spread)
+		FROM lane WHERE waiting > 0 AND hold_until <= $1 AND channel = $2`, now, telegramChannel).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count letters: %w", err)
 	}
