@@ -66,12 +66,7 @@ func (o AssignmentOccurrence) Key(part int, personID int64) string {
 }
 
 // Verdict tells whether the occurrence still makes sense now.
-func (o AssignmentOccurrence) Verdict(now time.Time) Verdict {
-	if now.Before(o.Until) {
-		return Run
-	}
-	return Drop
-}
+func (o AssignmentOccurrence) Verdict(now time.Time) Verdict { return verdictUntil(o.Until, now) }
 
 // AssignmentTimetable is what happens around assignments and when: always at
 // the hour of papers. It is a pure function of its arguments.

@@ -45,12 +45,7 @@ func (o DayOccurrence) Subject() string { return "day:" + o.From.String() }
 func (o DayOccurrence) Covers(d Date) bool { return !d.Before(o.From) && !d.After(o.To) }
 
 // Verdict tells whether the occurrence still makes sense now.
-func (o DayOccurrence) Verdict(now time.Time) Verdict {
-	if now.Before(o.Until) {
-		return Run
-	}
-	return Drop
-}
+func (o DayOccurrence) Verdict(now time.Time) Verdict { return verdictUntil(o.Until, now) }
 
 // DayTimetable is what happens around the days of an agreed plan and when. It
 // is a pure function of its arguments; what is planned for the days is asked

@@ -47,12 +47,7 @@ func (o MeetingOccurrence) Subject() string {
 }
 
 // Verdict tells whether the occurrence still makes sense now.
-func (o MeetingOccurrence) Verdict(now time.Time) Verdict {
-	if now.Before(o.Until) {
-		return Run
-	}
-	return Drop
-}
+func (o MeetingOccurrence) Verdict(now time.Time) Verdict { return verdictUntil(o.Until, now) }
 
 // Key is the key of the occurrence's notice to a person. part tells apart
 // messages of one occurrence; it may be empty.

@@ -32,3 +32,11 @@ func (o AssignmentOccurrence) Mark() Mark { return Mark{o.Kind, o.Subject(), o.A
 
 // Mark is what the occurrence is remembered by.
 func (o DayOccurrence) Mark() Mark { return Mark{o.Kind, o.Subject(), o.At} }
+
+// verdictUntil is the verdict on what is of use until the end.
+func verdictUntil(end, now time.Time) Verdict {
+	if now.Before(end) {
+		return Run
+	}
+	return Drop
+}

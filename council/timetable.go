@@ -74,12 +74,7 @@ const (
 // questions end after the grace and with the deadline, a chase with the
 // digest; the list of the missing and the digest are late rather than never,
 // while the planned week lasts.
-func (o Occurrence) Verdict(now time.Time) Verdict {
-	if now.Before(o.Until) {
-		return Run
-	}
-	return Drop
-}
+func (o Occurrence) Verdict(now time.Time) Verdict { return verdictUntil(o.Until, now) }
 
 // Due are the occurrences with after < At <= until, in order. Two looks that
 // meet give what one look over both would give.
