@@ -82,12 +82,20 @@ func (tx *Tx) WithdrawNotices(ctx context.Context, about string, keyPrefixes ...
 	for i, p := range keyPrefixes {
 		patterns[i] = literal.Replace(p) + "%"
 	}
-	// Lanes are locked before rows, in the order the sender locks them.
-	var withdrawn int
-	err := tx.tx.QueryRow(ctx, `
+	withdrawn, err := tx.withdraw(ctx, `about = $1 AND key LIKE ANY ($2)`, about, patterns)
+	if err != nil {
+		return 0, fmt.Errorf("withdraw notices about %s: %w", about, err)
+	}
+	return withdrawn, nil
+}
+
+// withdraw takes back the letters on the condition that still wait, and tells
+// how many. Lanes are locked before rows, in the order the sender locks them.
+func (tx *Tx) withdraw(ctx context.Context, condition string, args ...any) (withdrawn int, err error) {
+	err = tx.tx.QueryRow(ctx, `
 		WITH chosen AS MATERIALIZED (
 			SELECT id, lane_id FROM outbox
-			WHERE about = $1 AND state = 'waiting' AND key LIKE ANY ($2)
+			WHERE (`+condition+`) AND state = 'waiting'
 		), locked AS MATERIALIZED (
 			SELECT id FROM lane WHERE id IN (SELECT lane_id FROM chosen) ORDER BY channel, address FOR UPDATE
 		), taken AS (
@@ -100,11 +108,8 @@ func (tx *Tx) WithdrawNotices(ctx context.Context, about string, keyPrefixes ...
 			FROM (SELECT lane_id, count(*) AS n FROM taken GROUP BY lane_id) t
 			WHERE l.id = t.lane_id
 		)
-		SELECT count(*) FROM taken`, about, patterns).Scan(&withdrawn)
-	if err != nil {
-		return 0, fmt.Errorf("withdraw notices about %s: %w", about, err)
-	}
-	return withdrawn, nil
+		SELECT count(*) FROM taken`, args...).Scan(&withdrawn)
+	return withdrawn, err
 }
 
 // literal keeps a prefix from being read as a pattern.
