@@ -65,7 +65,12 @@ func (l planLayout) spreadsheet() ([]byte, error) {
 		return nil, err
 	}
 	g := grid{book: book, sheet: sheet, texts: l}
-	for _, step := range []func() error{g.style, g.header, g.rows, g.forPrint, g.properties} {
+	return filled(book, g.style, g.header, g.rows, g.forPrint, g.properties)
+}
+
+// filled are the bytes of the book after the steps.
+func filled(book *excelize.File, steps ...func() error) ([]byte, error) {
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -1,7 +1,6 @@
 package documents
 
 import (
-	"bytes"
 	"fmt"
 	"math"
 	"time"
@@ -33,16 +32,7 @@ func (f form) spreadsheet() ([]byte, error) {
 		return nil, err
 	}
 	g := formGrid{book: book, sheet: sheet, lists: lists, form: f}
-	for _, step := range []func() error{g.top, g.table, g.offers, g.forPrint} {
-		if err := step(); err != nil {
-			return nil, err
-		}
-	}
-	var b bytes.Buffer
-	if err := book.Write(&b); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return filled(book, g.top, g.table, g.offers, g.forPrint)
 }
 
 // formGrid fills the sheets of the template.

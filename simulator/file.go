@@ -87,6 +87,21 @@ func (s *Server) inputFile(c *call, name, kind string) (*storedFile, error) {
 }
 
 func (s *Server) sendDocument(c *call) (any, error) {
+	return s.sendFile(c, "document", "documents", func(m *Message, f *storedFile) error {
+		m.Document = f.shown()
+		return nil
+	})
+}
+
+func (s *Server) sendPhoto(c *call) (any, error) {
+	return s.sendFile(c, "photo", "photos", func(m *Message, f *storedFile) (err error) {
+		m.Photo, err = f.photo()
+		return err
+	})
+}
+
+// sendFile sends what the field holds, kept in the folder, with its caption.
+func (s *Server) sendFile(c *call, field, folder string, attach func(m *Message, f *storedFile) error) (any, error) {
 	r, err := s.find(c, "chat_id")
 	if err != nil {
 		return nil, err
@@ -95,11 +110,13 @@ func (s *Server) sendDocument(c *call) (any, error) {
 	if m.Caption, m.CaptionEntities, err = s.formatted(c, "caption", "caption_entities", maxCaption); err != nil {
 		return nil, err
 	}
-	f, err := s.inputFile(c, "document", "documents")
+	f, err := s.inputFile(c, field, folder)
 	if err != nil {
 		return nil, err
 	}
-	m.Document = f.shown()
+	if err := attach(m, f); err != nil {
+		return nil, err
+	}
 	return s.send(c, r, m)
 }
 
@@ -108,25 +125,6 @@ func (f *storedFile) shown() *File {
 	shown := f.File
 	shown.Path = ""
 	return &shown
-}
-
-func (s *Server) sendPhoto(c *call) (any, error) {
-	r, err := s.find(c, "chat_id")
-	if err != nil {
-		return nil, err
-	}
-	m := &Message{}
-	if m.Caption, m.CaptionEntities, err = s.formatted(c, "caption", "caption_entities", maxCaption); err != nil {
-		return nil, err
-	}
-	f, err := s.inputFile(c, "photo", "photos")
-	if err != nil {
-		return nil, err
-	}
-	if m.Photo, err = f.photo(); err != nil {
-		return nil, err
-	}
-	return s.send(c, r, m)
 }
 
 // photo measures the picture and refuses what Telegram would.
