@@ -88,18 +88,13 @@ func onAssignment(do errandFunc) turnFunc {
 
 func (t *turn) does(e *errand) bool { return e.DoerID == t.Access.Person.ID }
 
-// doing refuses everybody but the doer. What was reported or confirmed in the
-// meantime shows as it is.
+// doing refuses everybody but the doer.
 func doing(do errandFunc) turnFunc {
 	return onAssignment(func(ctx context.Context, t *turn, e *errand) error {
 		if !t.does(e) {
 			return fmt.Errorf("report assignment %d: %w", e.ID, council.ErrForbidden)
 		}
-		if e.State == council.Done {
-			t.toast("assignment.done_already")
-			return showErrand(ctx, t, e)
-		}
-		return do(ctx, t, e)
+		return unlessDone(do)(ctx, t, e)
 	})
 }
 
@@ -109,12 +104,19 @@ func judging(do errandFunc) turnFunc {
 		if !t.Access.Assigns(e.body) {
 			return fmt.Errorf("judge assignment %d: %w", e.ID, council.ErrForbidden)
 		}
+		return unlessDone(do)(ctx, t, e)
+	})
+}
+
+// unlessDone shows what was confirmed in the meantime as it is.
+func unlessDone(do errandFunc) errandFunc {
+	return func(ctx context.Context, t *turn, e *errand) error {
 		if e.State == council.Done {
 			t.toast("assignment.done_already")
 			return showErrand(ctx, t, e)
 		}
 		return do(ctx, t, e)
-	})
+	}
 }
 
 // controlling loads a meeting for who sees its assignments.
