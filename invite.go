@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -90,4 +91,9 @@ func (e *environment) withDatabase(work func(ctx context.Context, cfg config.Con
 	}
 	defer db.Close()
 	return work(e.ctx, cfg, db)
+}
+
+// log is what commands say besides their result.
+func (e *environment) log(cfg config.Config) *slog.Logger {
+	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: max(cfg.Environment.Level(), slog.LevelWarn)}))
 }

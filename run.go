@@ -37,7 +37,7 @@ func (c *runCommand) Run(e *environment) error {
 		quiet := slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 		return demo.Run(e.ctx, demo.Options{
 			Config: cfg, ConfigPath: e.config, Fresh: c.Fresh, Executable: executable,
-			Import: importInto, ImportBodies: importBodiesInto, Out: e.stdout, Log: quiet,
+			Import: roster().into, ImportBodies: bodies().into, Out: e.stdout, Log: quiet,
 		})
 	case config.Small:
 		return runSmall(e.ctx, cfg, log)
