@@ -88,6 +88,9 @@ func (s *service) loops() []scheduler.Loop {
 	meetings := &scheduler.MeetingRunner[*storage.Tx]{
 		Means: means, Composer: composer,
 		Timetable: council.MeetingTimetable{Zone: table.Zone, Calendar: table.Calendar, Quiet: s.cfg.Quiet},
+		Follow: func(ctx context.Context, tx *storage.Tx, meetings []council.Meeting, now time.Time) ([]council.Notice, error) {
+			return s.app.FollowSchedule(ctx, tx, meetings, now)
+		},
 	}
 	assignments := &scheduler.AssignmentRunner[*storage.Tx]{
 		Means: means, Composer: composer,

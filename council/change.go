@@ -46,7 +46,8 @@ type Change struct {
 	// Was is nil for what is added, Now for what is cancelled.
 	Was, Now *RevisionEntry
 	// AskedBy is who asked, for the unit or 0 when for nobody's. A meeting that
-	// was moved is asked by who moved it.
+	// was moved is asked by who moved it; nobody, 0, when it followed its body's
+	// schedule.
 	AskedBy int64
 	UnitID  int64
 	AskedAt time.Time

@@ -18,6 +18,12 @@ func (m Meeting) Untold() bool {
 	return m.Regular && m.State == Planned && m.Version == 1 && m.Invited == 0
 }
 
+// Dropped tells that the body's schedule has called the regular meeting off,
+// nobody having heard of it: it comes back with its schedule.
+func (m Meeting) Dropped() bool {
+	return m.Regular && m.State == Cancelled && m.Version == 1 && m.Invited == 0
+}
+
 // Realign compares the meetings known with what the cadences want of the next
 // four weeks. Only meetings that nobody was told of follow, each within its
 // week (its month, for a body that meets once a month) with all that is
@@ -44,7 +50,7 @@ func (r *Realignment) body(b Body, wanted, standing []Meeting, t MeetingTimetabl
 		i := slices.IndexFunc(wanted, func(w Meeting) bool { return w.RegularOn == m.RegularOn })
 		switch {
 		case i >= 0:
-			if follows {
+			if follows || m.Dropped() && wanted[i].At(t.Zone).After(now) {
 				r.follow(m, wanted[i])
 			}
 			wanted = slices.Delete(wanted, i, i+1)
@@ -73,9 +79,10 @@ func (r *Realignment) body(b Body, wanted, standing []Meeting, t MeetingTimetabl
 }
 
 func (r *Realignment) follow(m, want Meeting) {
-	if m.as(want) {
+	if m.as(want) && m.State == Planned {
 		return
 	}
+	m.State = Planned
 	m.RegularOn, m.Day, m.Start, m.Venue, m.Mode = want.RegularOn, want.Day, want.Start, want.Venue, want.Mode
 	r.Changed = append(r.Changed, m)
 }

@@ -2,6 +2,7 @@ package council
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,6 +37,7 @@ func TestMeetingsFollowAChangedCadence(t *testing.T) {
 			b.Cadence.Kind, b.Cadence.Anchor = EveryOtherWeek, NewDate(2026, 11, 27)
 		}, []string{"2 is no more"}},
 		{"the first Friday of the month", func(b *Body) { b.Cadence.Kind, b.Cadence.Nth = NthWeekday, 1 }, nil},
+		{"one that the schedule had called off comes back", nil, []string{"2 follows 04.12 10:00"}},
 		{"as need be", func(b *Body) { b.Cadence.Kind = NoCadence }, []string{"2 is no more"}},
 		{"the body ends", func(b *Body) { b.To = NewDate(2026, 11, 30) }, []string{"2 is no more"}},
 	}
@@ -43,7 +45,12 @@ func TestMeetingsFollowAChangedCadence(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			b := fridays
-			tt.change(&b)
+			known := slices.Clone(known)
+			if tt.change == nil {
+				known[1].State = Cancelled
+			} else {
+				tt.change(&b)
+			}
 			var got []string
 			r := table.Realign([]Body{b}, known, now)
 			for _, m := range r.Changed {

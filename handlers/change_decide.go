@@ -3,6 +3,9 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"time"
+
+	"github.com/go-telegram/bot/models"
 
 	"sereda/council"
 	"sereda/locales"
@@ -205,6 +208,24 @@ func (t *turn) auditChange(ctx context.Context, c council.Change) error {
 		details["note"] = c.Note
 	}
 	return t.audit(ctx, "change."+string(c.Kind), council.AboutPlanEntry(c.EntryID), details)
+}
+
+// FollowSchedule brings agreed plans in step with regular meetings that their
+// bodies' schedule has made, moved or called off, and answers whom that concerns.
+// Nobody asked for it and nobody was told of the meetings themselves. now is the
+// council's.
+func (a *App) FollowSchedule(ctx context.Context, store Store, meetings []council.Meeting, now time.Time) ([]council.Notice, error) {
+	t := &turn{app: a, store: store, Request: Request{Update: &models.Update{}, Now: now}}
+	for _, m := range meetings {
+		b, err := store.BodyByID(ctx, m.BodyID)
+		if err != nil {
+			return nil, err
+		}
+		if err := planFollowsMeeting(ctx, t, sitting{m, b}); err != nil {
+			return nil, err
+		}
+	}
+	return t.out.Notices, nil
 }
 
 // planFollowsMeeting brings agreed plans in step with a meeting that was moved,

@@ -83,10 +83,11 @@ func (t *turn) tellChange(ctx context.Context, r council.Revision, c council.Cha
 }
 
 // toldOtherwise are those who know of the change already: who made it, who
-// asked, and who is invited to the meeting.
+// asked, and who is invited to the meeting; a meeting that followed its schedule
+// has told nobody.
 func (t *turn) toldOtherwise(ctx context.Context, c council.Change) (map[int64]bool, error) {
 	known := map[int64]bool{t.Access.Person.ID: true, c.AskedBy: true}
-	if id := c.Entry().MeetingID; id != 0 {
+	if id := c.Entry().MeetingID; id != 0 && c.AskedBy != 0 {
 		m, err := t.store.MeetingByID(ctx, id)
 		if err != nil {
 			return nil, err

@@ -140,7 +140,7 @@ func (r *ChangeRunner[T]) known(ctx context.Context, tx T, week council.Week, ch
 	known := map[string]bool{}
 	for _, c := range changes {
 		known[council.ChangeKey(c.ID, c.AskedBy)], known[council.ChangeKey(c.ID, c.DecidedBy)] = true, true
-		if id := c.Entry().MeetingID; id != 0 {
+		if id := c.Entry().MeetingID; id != 0 && c.AskedBy != 0 {
 			m, err := tx.MeetingByID(ctx, id)
 			if err != nil {
 				return nil, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -245,4 +246,46 @@ func TestAMeetingThatMovesMeanwhileIsNotToldAsItWas(t *testing.T) {
 	h.lookAt("20.11 10:00", "invitation: "+everybody)
 	h.looker.Store = &slow{DB: h.db, between: func() { h.cancel(h.friday().ID) }}
 	h.lookAt("26.11 10:00")
+}
+
+func TestWhatFollowsItsScheduleIsMadeKnown(t *testing.T) {
+	t.Parallel()
+	h := openChamber(t)
+	var followed []string
+	h.looker.Follow = func(_ context.Context, _ *storage.Tx, meetings []council.Meeting, _ time.Time) ([]council.Notice, error) {
+		for _, m := range meetings {
+			followed = append(followed, m.Day.String())
+		}
+		return []council.Notice{{PersonID: h.people["аля"], Class: council.Bulk, Key: "change:1:1", Message: council.Message{HTML: "Інший день"}}}, nil
+	}
+	looked := func(when string, notices int, want ...string) {
+		t.Helper()
+		followed = nil
+		if _, err := h.looker.RunOnce(t.Context(), h.when(when)); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, followed); diff != "" {
+			t.Errorf("at %s (-want +got):\n%s", when, diff)
+		}
+		if found := h.waiting(t, "change:1:1"); found != notices {
+			t.Errorf("at %s %d notices wait, want %d", when, found, notices)
+		}
+	}
+	looked("20.11 11:00", 1, "2026-11-27", "2026-12-04", "2026-12-11", "2026-12-18")
+	h.body.Cadence.Weekday = time.Thursday
+	h.do(func(ctx context.Context, tx *storage.Tx) error { return tx.UpdateBody(ctx, h.body) })
+	looked("20.11 11:01", 1, "2026-12-03", "2026-12-10", "2026-12-17")
+	looked("20.11 11:02", 1)
+}
+
+// waiting counts the letters of the key.
+func (h *chamber) waiting(t *testing.T, key string) int {
+	t.Helper()
+	n := 0
+	h.do(func(ctx context.Context, tx *storage.Tx) error {
+		keys, err := tx.NoticesSince(ctx, "", key, time.Time{})
+		n = len(keys)
+		return err
+	})
+	return n
 }

@@ -11,7 +11,7 @@ import (
 )
 
 const changeColumns = `
-	id, week, version, coalesce(entry_id, 0), kind, state, was, now, note, asked_by, coalesce(unit_id, 0), asked_at,
+	id, week, version, coalesce(entry_id, 0), kind, state, was, now, note, coalesce(asked_by, 0), coalesce(unit_id, 0), asked_at,
 	coalesce(decided_by, 0), coalesce(decided_at, 'epoch'), reason, coalesce(number, 0), told`
 
 func scanChange(row pgx.CollectableRow) (council.Change, error) {
@@ -27,7 +27,7 @@ func (tx *Tx) AddChange(ctx context.Context, c council.Change) (int64, error) {
 	var id int64
 	err := tx.tx.QueryRow(ctx, `
 		INSERT INTO plan_change (week, entry_id, kind, state, was, now, note, asked_by, unit_id, asked_at, decided_by, decided_at, reason, number, told)
-		VALUES ($1, nullif($2::bigint, 0), $3, $4, $5, $6, $7, $8, nullif($9::bigint, 0), $10, nullif($11::bigint, 0), $12, $13, nullif($14::int, 0), $15)
+		VALUES ($1, nullif($2::bigint, 0), $3, $4, $5, $6, $7, nullif($8::bigint, 0), nullif($9::bigint, 0), $10, nullif($11::bigint, 0), $12, $13, nullif($14::int, 0), $15)
 		RETURNING id`,
 		c.Week.Monday, c.EntryID, c.Kind, c.State, c.Was, c.Now, c.Note, c.AskedBy, c.UnitID, c.AskedAt,
 		c.DecidedBy, stamp(c.DecidedAt), c.Reason, c.Number, c.Told).Scan(&id)

@@ -10,20 +10,22 @@ import (
 	"sereda/council"
 )
 
-// untold are the conditions of a regular meeting that nobody has heard of:
-// neither announced, nor changed by hand, nor answered.
-const untold = `
-	m.id = $1 AND m.state = 'planned' AND m.version = 1 AND m.invited = 0
+// untoldOf are the conditions of a regular meeting in such a state that nobody
+// has heard of: neither announced, nor changed by hand, nor answered.
+func untoldOf(state string) string {
+	return `
+	m.id = $1 AND ` + state + ` AND m.version = 1 AND m.invited = 0
 	AND NOT EXISTS (SELECT FROM response WHERE meeting_id = m.id)`
+}
 
 // FollowCadence writes where the body's schedule puts a regular meeting now.
 // False tells that somebody has heard of it meanwhile and it stays, or that the
 // schedule's day is another meeting's already.
 func (tx *Tx) FollowCadence(ctx context.Context, m council.Meeting) (bool, error) {
 	changed, err := tx.tx.Exec(ctx, `
-		UPDATE meeting m SET regular_on = $2, day = $3, start_minute = $4, venue = $5, mode = $6,
+		UPDATE meeting m SET regular_on = $2, day = $3, start_minute = $4, venue = $5, mode = $6, state = 'planned',
 			sequence = sequence + 1, changed_at = now()
-		WHERE `+untold+` AND NOT EXISTS (
+		WHERE `+untoldOf("m.state IN ('planned', 'cancelled')")+` AND NOT EXISTS (
 			SELECT FROM meeting other WHERE other.body_id = m.body_id AND other.regular_on = $2 AND other.id <> m.id)`,
 		m.ID, m.RegularOn, m.Day, m.Start, m.Venue, m.Mode)
 	if err != nil {
@@ -33,10 +35,11 @@ func (tx *Tx) FollowCadence(ctx context.Context, m council.Meeting) (bool, error
 }
 
 // DropUntold deletes a regular meeting that the body's schedule has no more, so
-// that it may appear again when the schedule comes back. One for which anything
-// is prepared stays, and the answer is false.
+// that it may appear again when the schedule comes back; one that stands in a
+// week's plan is cancelled. One for which anything is prepared stays, and the
+// answer is false.
 func (tx *Tx) DropUntold(ctx context.Context, m council.Meeting) (bool, error) {
-	bare := untold + `
+	bare := untoldOf("m.state = 'planned'") + `
 		AND NOT EXISTS (SELECT FROM agenda_item WHERE meeting_id = m.id)
 		AND NOT EXISTS (SELECT FROM material WHERE meeting_id = m.id)
 		AND NOT EXISTS (SELECT FROM guest WHERE meeting_id = m.id)
@@ -45,11 +48,17 @@ func (tx *Tx) DropUntold(ctx context.Context, m council.Meeting) (bool, error) {
 		DELETE FROM board WHERE meeting_id IN (SELECT m.id FROM meeting m WHERE `+bare+`)`, m.ID); err != nil {
 		return false, fmt.Errorf("forget boards of meeting %d: %w", m.ID, err)
 	}
+	cancelled, err := tx.tx.Exec(ctx, `
+		UPDATE meeting m SET state = 'cancelled', sequence = sequence + 1, changed_at = now()
+		WHERE `+bare+` AND EXISTS (SELECT FROM plan_entry WHERE meeting_id = m.id)`, m.ID)
+	if err != nil {
+		return false, fmt.Errorf("cancel meeting %d: %w", m.ID, err)
+	}
 	deleted, err := tx.tx.Exec(ctx, `DELETE FROM meeting m WHERE `+bare, m.ID)
 	if err != nil {
 		return false, fmt.Errorf("drop meeting %d: %w", m.ID, err)
 	}
-	return deleted.RowsAffected() > 0, nil
+	return cancelled.RowsAffected()+deleted.RowsAffected() > 0, nil
 }
 
 // KeepInvited keeps with the meeting that this version of it has been put to
