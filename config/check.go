@@ -11,12 +11,14 @@ import (
 const checkedAhead = 14
 
 // Check writes what was understood: the settings, secrets hidden, and the
-// timetable as dates from now on for two weeks.
+// timetables of weeks and of days as dates from now on for two weeks.
 func Check(w io.Writer, c Config, now time.Time) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	c.writeSettings(out)
 	fmt.Fprintln(out)
-	c.writeTimetable(out, now, now.AddDate(0, 0, checkedAhead))
+	until := now.AddDate(0, 0, checkedAhead)
+	c.writeTimetable(out, now, until)
+	c.writeDays(out, now, until)
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("write the check: %w", err)
 	}
