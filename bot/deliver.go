@@ -147,6 +147,19 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 			go func() { ended <- s.send(ctx, letter) }()
 		}
 	}
+	over := make(chan struct{})
+	defer close(over)
+	// Beside the claims: who was answered in a commit waits for none of them.
+	go func() {
+		for {
+			select {
+			case letters := <-l.handed:
+				send(letters)
+			case <-over:
+				return
+			}
+		}
+	}()
 	// more tells that a lane under way may hold another letter.
 	more := true
 	pause := time.NewTimer(0)
@@ -155,17 +168,9 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 		select {
 		case <-ctx.Done():
 			for l.busy.Load() > 0 {
-				select {
-				case letters := <-l.handed:
-					send(letters)
-				case n := <-written:
-					l.busy.Add(int32(-n))
-				}
+				l.busy.Add(int32(-<-written))
 			}
 			return
-		case letters := <-l.handed:
-			send(letters)
-			continue
 		case n := <-written:
 			if l.busy.Add(int32(-n)); !more {
 				continue

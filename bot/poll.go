@@ -18,7 +18,8 @@ var allowedUpdates = []string{"message", "edited_message", "callback_query", "my
 const pollTimeout = 50 * time.Second
 
 // Poller receives by getUpdates. The offset moves only after the commit, so
-// what is not committed is given again.
+// what is not committed is given again. While updates are being committed more
+// are asked for: who writes now waits for nobody else's transaction.
 type Poller struct {
 	Client *Client
 	Commit func(ctx context.Context, updates []Update) error
@@ -37,49 +38,41 @@ func (p *Poller) LastContact() time.Time {
 	return time.Time{}
 }
 
-// Run polls until ctx ends. Errors are waited out with a growing pause, or as
-// long as the server asks.
+// Run polls until ctx ends, then waits for what is under way. Errors are waited
+// out with a growing pause, or as long as the server asks.
 func (p *Poller) Run(ctx context.Context) {
-	var offset int64 // after the last update that was given
-	kept := newHoldback(p.Files)
-	defer kept.fetches.Wait()
-	pause := newBackoff(200*time.Millisecond, 15*time.Second)
+	given := newTray(p.Files, p.commit)
+	defer given.work.Wait()
+	failing := newBackoff(200*time.Millisecond, 15*time.Second)
 	// The first call, and the first after a failure, is answered at once: it is
 	// known then whether the server is there.
-	hold := time.Duration(0)
+	contact, pause := false, beside
 	for ctx.Err() == nil {
-		if len(kept.held) > 0 {
-			// Telegram gives what is kept again, at once and every time.
-			kept.pause(ctx)
-			hold = 0
-			if !p.commit(ctx, kept.release()) {
-				return
-			}
+		hold := time.Duration(0)
+		if contact && given.open() == 0 {
+			hold = pollTimeout
 		}
-		raws, err := p.fetch(ctx, kept.before(offset), hold)
-		if err != nil {
+		raws, err := p.fetch(ctx, given.offset(), hold)
+		if contact = err == nil; !contact {
 			if ctx.Err() == nil {
 				p.Log.Warn("getUpdates failed", "err", err)
-				pause.wait(ctx, retryAfter(err))
+				failing.wait(ctx, retryAfter(err))
 			}
-			hold = 0
 			continue
 		}
-		now := time.Now()
-		p.healthy.Store(&now)
-		hold = pollTimeout
-		updates, last := p.decode(raws)
-		if len(raws) > 0 && last == 0 {
-			pause.wait(ctx, 0) // nothing of it moves the offset
+		p.healthy.Store(new(time.Now()))
+		updates, strange := p.decode(raws, given.knows)
+		if strange > 0 && strange == len(raws) {
+			failing.wait(ctx, 0) // nothing of it moves the offset
 			continue
 		}
-		pause.reset()
-		if !p.commit(ctx, kept.sift(ctx, updates)) {
-			return
+		failing.reset()
+		given.put(ctx, updates)
+		pause = min(2*pause, longestBeside)
+		if len(updates) > 0 {
+			pause = beside
 		}
-		if last > 0 {
-			offset = last + 1
-		}
+		given.rest(ctx, pause)
 	}
 }
 
@@ -97,17 +90,22 @@ func (p *Poller) fetch(ctx context.Context, offset int64, hold time.Duration) ([
 	return raws, err
 }
 
-func (p *Poller) decode(raws []json.RawMessage) (updates []Update, last int64) {
+// decode reads the updates that are not known; strange are those without a
+// number.
+func (p *Poller) decode(raws []json.RawMessage, known func(id int64) bool) (updates []Update, strange int) {
 	for _, raw := range raws {
+		if known(numberOf(raw)) {
+			continue
+		}
 		u, err := decode(raw)
-		if err != nil {
+		if err != nil || u.ID == 0 {
 			p.Log.Error("update without a number", "err", err)
+			strange++
 			continue
 		}
 		updates = append(updates, u)
-		last = max(last, u.ID)
 	}
-	return updates, last
+	return updates, strange
 }
 
 // commit tries until the database takes the updates; false when ctx ended

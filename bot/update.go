@@ -46,6 +46,15 @@ func decode(raw json.RawMessage) (Update, error) {
 	return u, nil
 }
 
+// numberOf reads no more of an update than its number; 0 when it has none.
+func numberOf(raw json.RawMessage) int64 {
+	var u struct {
+		ID int64 `json:"update_id"`
+	}
+	_ = json.Unmarshal(raw, &u)
+	return u.ID
+}
+
 func addressOf(u *models.Update) (chat, from int64) {
 	switch {
 	case u.Message != nil:

@@ -1,0 +1,214 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"sereda/council"
+)
+
+// tray holds the updates that Telegram gave and that are not acknowledged, in
+// their order. It has those of different chats committed side by side, each
+// chat's one after another; a chat whose file is being fetched waits, and no
+// other with it. Telegram gives what is not acknowledged again, and everything
+// after it: what is known is left out.
+type tray struct {
+	fetcher *Fetcher
+	// commit tries until it is done; false when ctx ended first.
+	commit func(ctx context.Context, updates []Update) bool
+	// changed hears that something was committed, or a file came.
+	changed chan struct{}
+	work    sync.WaitGroup
+
+	mu     sync.Mutex
+	sheets []*sheet
+	// next is after the last update that was given, under how many
+	// transactions are under way.
+	next  int64
+	under int
+}
+
+// sheet is an update with how far it is.
+type sheet struct {
+	update Update
+	stage  stage
+}
+
+type stage int
+
+const (
+	inTray stage = iota
+	fetching
+	committing
+	committed
+)
+
+const (
+	// abreast is how many transactions there are at once: one that takes long, a
+	// large plan's agreement, holds nobody else up. Updates that wait are dealt
+	// out to those that are free.
+	abreast = 4
+	// beside is the pause before Telegram is asked for more while some updates
+	// are not acknowledged, and gives those again; it grows up to longestBeside.
+	beside        = 2 * time.Millisecond
+	longestBeside = 100 * time.Millisecond
+	// fewOpen is how many may be given again so soon.
+	fewOpen = 10
+)
+
+func newTray(f *Fetcher, commit func(ctx context.Context, updates []Update) bool) *tray {
+	return &tray{fetcher: f, commit: commit, changed: make(chan struct{}, 1)}
+}
+
+// offset acknowledges what is committed, up to the first that is not.
+func (t *tray) offset() int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for len(t.sheets) > 0 && t.sheets[0].stage == committed {
+		t.sheets = t.sheets[1:]
+	}
+	if len(t.sheets) > 0 {
+		return t.sheets[0].update.ID
+	}
+	return t.next
+}
+
+// open are how many updates are not committed yet.
+func (t *tray) open() (n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, s := range t.sheets {
+		if s.stage != committed {
+			n++
+		}
+	}
+	return n
+}
+
+func (t *tray) knows(id int64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.ContainsFunc(t.sheets, func(s *sheet) bool { return s.update.ID == id })
+}
+
+// put takes new updates in, in their order.
+func (t *tray) put(ctx context.Context, updates []Update) {
+	for _, u := range updates {
+		t.add(ctx, u)
+	}
+	t.deal(ctx)
+}
+
+func (t *tray) add(ctx context.Context, u Update) {
+	s := &sheet{update: u}
+	if t.fetcher.Wants(u) {
+		s.stage = fetching
+		t.work.Go(func() { t.bring(ctx, s, t.fetcher.Fetch(ctx, u)) })
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sheets, t.next = append(t.sheets, s), max(t.next, u.ID+1)
+}
+
+// bring gives an update its file.
+func (t *tray) bring(ctx context.Context, s *sheet, file *council.Upload) {
+	t.mu.Lock()
+	s.update.Upload, s.stage = file, inTray
+	t.mu.Unlock()
+	t.deal(ctx)
+	knock(t.changed)
+}
+
+// deal begins as many transactions as may be under way.
+func (t *tray) deal(ctx context.Context) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for t.under < abreast && ctx.Err() == nil {
+		share := t.share(abreast - t.under)
+		if len(share) == 0 {
+			return
+		}
+		t.under++
+		t.work.Go(func() { t.carry(ctx, share) })
+	}
+}
+
+// share takes one of so many equal parts of the chats that may go on, with all
+// their updates.
+func (t *tray) share(parts int) (share []*sheet) {
+	ready, waits := map[int64][]*sheet{}, map[int64]bool{} // by chat
+	var chats []int64
+	for _, s := range t.sheets {
+		chat := s.update.ChatID
+		switch {
+		case s.stage == committed || waits[chat]:
+		case s.stage == inTray:
+			if ready[chat] == nil {
+				chats = append(chats, chat)
+			}
+			ready[chat] = append(ready[chat], s)
+		default:
+			waits[chat] = true
+		}
+	}
+	for _, chat := range chats[:(len(chats)+parts-1)/parts] {
+		share = append(share, ready[chat]...)
+	}
+	slices.SortFunc(share, func(a, b *sheet) int { return int(a.update.ID - b.update.ID) })
+	for _, s := range share {
+		s.stage = committing
+	}
+	return share
+}
+
+func (t *tray) carry(ctx context.Context, share []*sheet) {
+	updates := make([]Update, len(share))
+	for i, s := range share {
+		updates[i] = s.update
+	}
+	if !t.commit(ctx, updates) {
+		return
+	}
+	t.mu.Lock()
+	t.under--
+	for _, s := range share {
+		*s = sheet{update: Update{ID: s.update.ID, ChatID: s.update.ChatID}, stage: committed}
+	}
+	t.mu.Unlock()
+	t.deal(ctx)
+	knock(t.changed)
+}
+
+// rest waits for a moment in which others may come, or until something has
+// ended; while as many transactions are under way as may be, for that alone.
+func (t *tray) rest(ctx context.Context, pause time.Duration) {
+	open := t.open()
+	if open == 0 {
+		return
+	}
+	if open > fewOpen {
+		pause = longestBeside
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-timer.C:
+		case <-t.changed:
+		}
+		if t.free() {
+			return
+		}
+	}
+}
+
+// free tells that another transaction could begin.
+func (t *tray) free() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.under < abreast
+}

@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestWhatWaitsIsDealtOut: updates of a chat stay together and behind what
+// their chat waits for; the chats are shared among the free transactions.
+func TestWhatWaitsIsDealtOut(t *testing.T) {
+	t.Parallel()
+	type lying struct {
+		id, chat int64
+		stage    stage
+	}
+	tests := []struct {
+		name   string
+		sheets []lying
+		free   int
+		want   [][]int64
+	}{
+		{"nothing", nil, 4, [][]int64{{}}},
+		{"one", []lying{{1, 7, inTray}}, 4, [][]int64{{1}, {}}},
+		{"a chat's stay together", []lying{{1, 7, inTray}, {2, 8, inTray}, {3, 7, inTray}}, 2, [][]int64{{1, 3}, {2}}},
+		{"few places are shared", []lying{{1, 1, inTray}, {2, 2, inTray}, {3, 3, inTray}, {4, 4, inTray}, {5, 5, inTray}}, 2, [][]int64{{1, 2, 3}, {4, 5}}},
+		{"the last place takes all", []lying{{1, 1, inTray}, {2, 2, inTray}, {3, 3, inTray}}, 1, [][]int64{{1, 2, 3}}},
+		{"behind a commit", []lying{{1, 7, committing}, {2, 7, inTray}, {3, 8, inTray}}, 3, [][]int64{{3}, {}}},
+		{"behind a file", []lying{{1, 7, fetching}, {2, 7, inTray}, {3, 8, inTray}}, 3, [][]int64{{3}, {}}},
+		{"before a file", []lying{{1, 7, inTray}, {2, 7, fetching}, {3, 7, inTray}}, 3, [][]int64{{1}, {}}},
+		{"after what is committed", []lying{{1, 7, committed}, {2, 7, inTray}}, 3, [][]int64{{2}, {}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			tray := newTray(nil, nil)
+			for _, l := range tt.sheets {
+				tray.sheets = append(tray.sheets, &sheet{update: Update{ID: l.id, ChatID: l.chat}, stage: l.stage})
+			}
+			var got [][]int64
+			for i := range tt.want {
+				ids := []int64{}
+				for _, s := range tray.share(tt.free - i) {
+					ids = append(ids, s.update.ID)
+				}
+				got = append(got, ids)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("shares (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
