@@ -54,36 +54,35 @@ plans for 07.12–13.12.2026
 чт 03.12.2026 09:00  reminder to units still missing, 21 h after the deadline
 чт 03.12.2026 15:00  DIGEST: the plan is formed, the secretary gets it
 
-        + 	
-        + 	the days of agreed plans
-        + 	every day 08:00      leaders and assistants: today's plan
-        + 	every day 17:00      leaders and assistants: tomorrow's plan; the day's changes to all who have the plan
-        + 	пн 23.11.2026 09:00  question: held or not, to those responsible for events of пт 20.11.2026 – нд 22.11.2026
-        + 	пн 23.11.2026 09:00  reminder of materials for events on ср 25.11.2026 – пт 27.11.2026
-        + 	пн 23.11.2026 17:00  reminder of the events on вт 24.11.2026
-        + 	пн 23.11.2026 17:00  how the week пн 16.11.2026 – нд 22.11.2026 was carried out, to the secretary and the organiser
-        + 	вт 24.11.2026 09:00  question: held or not, to those responsible for events of пн 23.11.2026
-        + 	вт 24.11.2026 09:00  reminder of materials for events on сб 28.11.2026
-        + 	вт 24.11.2026 17:00  reminder of the events on ср 25.11.2026 – пт 27.11.2026
-        + 	пт 27.11.2026 09:00  question: held or not, to those responsible for events of вт 24.11.2026 – чт 26.11.2026
-        + 	пт 27.11.2026 09:00  reminder of materials for events on нд 29.11.2026 – пн 30.11.2026
-        + 	пт 27.11.2026 17:00  reminder of the events on сб 28.11.2026
-        + 	сб 28.11.2026 09:00  question: held or not, to those responsible for events of пт 27.11.2026
-        + 	сб 28.11.2026 09:00  reminder of materials for events on вт 01.12.2026
-        + 	сб 28.11.2026 17:00  reminder of the events on нд 29.11.2026 – пн 30.11.2026
-        + 	пн 30.11.2026 09:00  question: held or not, to those responsible for events of сб 28.11.2026 – нд 29.11.2026
-        + 	пн 30.11.2026 09:00  reminder of materials for events on ср 02.12.2026 – чт 03.12.2026
-        + 	пн 30.11.2026 17:00  reminder of the events on вт 01.12.2026
-        + 	пн 30.11.2026 17:00  how the week пн 23.11.2026 – нд 29.11.2026 was carried out, to the secretary and the organiser
-        + 	вт 01.12.2026 09:00  question: held or not, to those responsible for events of пн 30.11.2026
-        + 	вт 01.12.2026 09:00  reminder of materials for events on пт 04.12.2026
-        + 	вт 01.12.2026 17:00  reminder of the events on ср 02.12.2026 – чт 03.12.2026
-        + 	чт 03.12.2026 09:00  question: held or not, to those responsible for events of вт 01.12.2026 – ср 02.12.2026
-        + 	чт 03.12.2026 09:00  reminder of materials for events on сб 05.12.2026 – пн 07.12.2026
-        + 	чт 03.12.2026 17:00  reminder of the events on пт 04.12.2026
-        + 	пт 04.12.2026 09:00  question: held or not, to those responsible for events of чт 03.12.2026
-        + 	пт 04.12.2026 09:00  reminder of materials for events on вт 08.12.2026
-        + 	пт 04.12.2026 17:00  reminder of the events on сб 05.12.2026 – пн 07.12.2026
+the days of agreed plans
+every day 08:00      leaders and assistants: today's plan
+every day 17:00      leaders and assistants: tomorrow's plan; the day's changes to all who have the plan
+пн 23.11.2026 09:00  question: held or not, to those responsible for events of пт 20.11.2026 – нд 22.11.2026
+пн 23.11.2026 09:00  reminder of materials for events on ср 25.11.2026 – пт 27.11.2026
+пн 23.11.2026 17:00  reminder of the events on вт 24.11.2026
+пн 23.11.2026 17:00  how the week пн 16.11.2026 – нд 22.11.2026 was carried out, to the secretary and the organiser
+вт 24.11.2026 09:00  question: held or not, to those responsible for events of пн 23.11.2026
+вт 24.11.2026 09:00  reminder of materials for events on сб 28.11.2026
+вт 24.11.2026 17:00  reminder of the events on ср 25.11.2026 – пт 27.11.2026
+пт 27.11.2026 09:00  question: held or not, to those responsible for events of вт 24.11.2026 – чт 26.11.2026
+пт 27.11.2026 09:00  reminder of materials for events on нд 29.11.2026 – пн 30.11.2026
+пт 27.11.2026 17:00  reminder of the events on сб 28.11.2026
+сб 28.11.2026 09:00  question: held or not, to those responsible for events of пт 27.11.2026
+сб 28.11.2026 09:00  reminder of materials for events on вт 01.12.2026
+сб 28.11.2026 17:00  reminder of the events on нд 29.11.2026 – пн 30.11.2026
+пн 30.11.2026 09:00  question: held or not, to those responsible for events of сб 28.11.2026 – нд 29.11.2026
+пн 30.11.2026 09:00  reminder of materials for events on ср 02.12.2026 – чт 03.12.2026
+пн 30.11.2026 17:00  reminder of the events on вт 01.12.2026
+пн 30.11.2026 17:00  how the week пн 23.11.2026 – нд 29.11.2026 was carried out, to the secretary and the organiser
+вт 01.12.2026 09:00  question: held or not, to those responsible for events of пн 30.11.2026
+вт 01.12.2026 09:00  reminder of materials for events on пт 04.12.2026
+вт 01.12.2026 17:00  reminder of the events on ср 02.12.2026 – чт 03.12.2026
+чт 03.12.2026 09:00  question: held or not, to those responsible for events of вт 01.12.2026 – ср 02.12.2026
+чт 03.12.2026 09:00  reminder of materials for events on сб 05.12.2026 – пн 07.12.2026
+чт 03.12.2026 17:00  reminder of the events on пт 04.12.2026
+пт 04.12.2026 09:00  question: held or not, to those responsible for events of чт 03.12.2026
+пт 04.12.2026 09:00  reminder of materials for events on вт 08.12.2026
+пт 04.12.2026 17:00  reminder of the events on сб 05.12.2026 – пн 07.12.2026
 `
 	got := check(t, `
 calendar:
