@@ -41,6 +41,13 @@ func (t clock) mayBeDay() bool {
 	return t.hasMinutes && !t.colon && t.hour >= 1 && t.minute >= 1 && t.minute <= 12
 }
 
+// isRatherDay tells that they hardly are anything else: no plan has an event at
+// 11:12 or in the night.
+func (t clock) isRatherDay() bool {
+	const morning = 6
+	return t.mayBeDay() && (t.minute%5 != 0 || t.hour < morning)
+}
+
 // Time reads the time of an entry as typed: "10.00", "10:00", "10-00", "10 00",
 // "1000", "10", "о 10 годині 30 хвилин", "9 ранку", "з 9.00 до 16.45",
 // "16.30 к.ч."; "весь день", "протягом дня" and "-" are the whole day. An end
@@ -262,7 +269,9 @@ func (c *cursor) hourWords(t *clock) {
 		c.takeMark(".")
 		c.minuteWords(t)
 	default:
-		c.at = before
+		if c.at = before; c.isTight(0, "-") && c.peek(1).text == "й" {
+			c.at += 2 // "о 16-й"
+		}
 	}
 	c.partOfDay(t)
 	c.kyivTime()

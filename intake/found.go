@@ -58,7 +58,7 @@ var specials = []func(*cursor, council.Week) (found, bool){
 // foundHere reads the day or time that stands next; before are those found
 // already.
 func (c *cursor) foundHere(text string, week council.Week, before []found) (found, bool) {
-	if c.isAttached() && !c.follows(before) {
+	if c.isAttached() && !c.follows(before, c.at) {
 		return found{}, false
 	}
 	start := c.at
@@ -103,6 +103,8 @@ func (c *cursor) readsAsDay(asDay, asTime *cursor, day, hour found, before []fou
 	switch {
 	case hour.introduced && asTime.at >= asDay.at:
 		return false
+	case hour.isRange && hour.from.isRatherDay() && !day.open:
+		return true // "04.12 до 15.00", "03.12 – 10.00"
 	case asDay.at != asTime.at:
 		return asDay.at > asTime.at
 	case slices.ContainsFunc(before, func(f found) bool { return f.kind == foundDay }):
@@ -111,10 +113,10 @@ func (c *cursor) readsAsDay(asDay, asTime *cursor, day, hour found, before []fou
 	return true
 }
 
-// follows tells that what stands next follows the day or time just found:
+// follows tells that the token at a place follows the day or time just found:
 // "31.05.2018р.12.00".
-func (c *cursor) follows(before []found) bool {
-	return len(before) > 0 && c.at > 0 && c.cut[c.at-1].end == before[len(before)-1].end
+func (c *cursor) follows(before []found, at int) bool {
+	return len(before) > 0 && at > 0 && c.cut[at-1].end == before[len(before)-1].end
 }
 
 // breaksOff tells that a line ends after the next token, a word.
@@ -268,7 +270,7 @@ func (c *cursor) dayFound(week council.Week, earlier []found) (found, bool) {
 		return f, true
 	}
 	before := c.wordBefore()
-	if c.peek(0).kind == number && slices.Contains(notEventDay, before) && !c.follows(earlier) {
+	if c.peek(0).kind == number && slices.Contains(notEventDay, before) && !c.follows(earlier, c.at) || c.isAsOf() {
 		return f, false
 	}
 	if c.isTight(1, "/") && start > 0 && c.peek(3).text != "/" {
@@ -279,17 +281,24 @@ func (c *cursor) dayFound(week council.Week, earlier []found) (found, bool) {
 		first := items[0].from
 		// "в середу громади" inside a sentence is still a day; "сб" may be a
 		// library.
-		return f, first.day != 0 || c.at-start > 1 || len(c.cut[start].text) > 4 || start == 0
+		return f, first.day != 0 || c.at-start > 1 || len(c.cut[start].text) > 4 || start == 0 || c.isListed(start, earlier)
 	}
 	c.at = start
-	if !c.takeWord("з", "із", "зі", "від", "с") {
-		return f, false
+	if !c.takeWord("з", "із", "зі", "с") {
+		return f, false // "розпорядження від 25.11.2026" is no day
 	}
 	if p, ok := c.point(week); ok && p.day != 0 && !p.mayBeTime() {
 		f.items, f.open = []item{{p, p}}, true
 		return f, true
 	}
 	return c.bareRange(week, f)
+}
+
+// isListed tells that the short weekday at a place is one of a list: "вт –
+// нарада, ср – комісія".
+func (c *cursor) isListed(start int, earlier []found) bool {
+	before := c.cut[start-1]
+	return len(earlier) > 0 && before.kind == mark && strings.Contains(",;", before.text) && c.isMark(0, "-:")
 }
 
 // bareRange reads "з 20 до 26": days when both are the week's.
@@ -321,6 +330,9 @@ func (c *cursor) bareRange(week council.Week, f found) (found, bool) {
 	return f, true
 }
 
+// weakWords stand before a time, and before much else.
+var weakWords = []string{"в", "у", "на", "з", "с", "із", "к"}
+
 // timeFound reads a time. Figures alone count only where nothing else can
 // stand: at the beginning, after a day, at the end.
 func (c *cursor) timeFound(text string, before []found) (found, bool) {
@@ -341,20 +353,23 @@ func (c *cursor) timeFound(text string, before []found) (found, bool) {
 	figures := c.cut[start:c.at]
 	colon := slices.ContainsFunc(figures, func(t token) bool { return t.text == ":" })
 	f := found{kind: foundTime, from: from, to: to, isRange: isRange, introduced: introduced || colon || from.named}
-	weak := slices.Contains([]string{"в", "у", "на", "з", "с", "із", "к"}, t.text) && introduced && !colon && !from.named && !isRange
-	if weak && (!from.hasMinutes || len(figures) > 0 && !possible(from)) {
+	weak := slices.Contains(weakWords, t.text) && introduced && !colon && !from.named && !isRange
+	if weak && (!from.hasMinutes || len(figures) > 0 && !possible(from) || from.isRatherDay()) ||
+		t.text == "від" && !isRange && !colon && from.mayBeDay() ||
+		!introduced && !isRange && from.isRatherDay() && slices.Contains(weakWords, c.wordBeforeAt(start)) {
 		c.at = start
-		return found{}, false
+		return found{}, false // "рішення від 12.10", "станом на 01.12"
 	}
+	joined := start > 0 && c.follows(before, start-1) && before[len(before)-1].kind == foundTime && slices.Contains([]string{"та", "і", "й"}, c.cut[start-1].text)
 	afterFound := len(before) > 0 && before[len(before)-1].kind == foundDay && start > 0 && before[len(before)-1].end >= c.cut[start-1].start
 	switch {
 	case !possible(from) && !f.introduced && (start > 0 || !from.hasMinutes):
 		c.at = start
 		return found{}, false
-	case f.introduced, start == 0, afterFound, c.finished(), isRange && from.hasMinutes:
+	case f.introduced, start == 0, afterFound, c.finished(), isRange && from.hasMinutes, joined && from.hasMinutes:
 	case from.hasMinutes && strings.Contains(text[c.cut[start-1].end:c.cut[start].start], "\n"): // begins a line
 	case c.peek(0).kind == mark && strings.Contains(",;)", c.peek(0).text) && from.hasMinutes:
-	case start > 0 && from.hasMinutes && from.minute%5 == 0 && (c.cut[start-1].kind == mark && strings.Contains(".,;-", c.cut[start-1].text)):
+	case start > 0 && from.hasMinutes && from.minute%5 == 0 && (c.cut[start-1].kind == mark && strings.Contains(".,;:-", c.cut[start-1].text)):
 	default:
 		c.at = start
 		return found{}, false

@@ -40,7 +40,7 @@ func (r *record) sentences() []*record {
 	var all []*record
 	for part := range strings.SplitSeq(line, ";") {
 		one := newRecord(r.number, strings.TrimSpace(part), r.week)
-		if piece, given := newPhrase(one.last(), r.week).first(); !given || piece.start > 0 || one.bare() {
+		if !one.startsWithPiece() || one.bare() {
 			return []*record{r}
 		}
 		all = append(all, one)

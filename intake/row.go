@@ -82,6 +82,7 @@ func (r *row) readings(texts Reading) ([]Reading, error) {
 	}
 	var all []Reading
 	for _, o := range occasions {
+		o.askLeftHour(texts.Title)
 		entry := texts
 		entry.Entry = o.entry(texts.Entry)
 		all = append(all, entry)
@@ -111,13 +112,20 @@ func (r *row) takeFound(said *phrase) {
 	}
 	var kept rowCell
 	rest := cell
-	for _, f := range slices.Backward(pieces) {
+	for i, f := range slices.Backward(pieces) {
 		if !r.counts(f, pieces) {
 			continue
 		}
 		kept.dated = kept.dated || f.kind == foundDay || f.kind == foundNoDay
 		kept.timed = kept.timed || f.kind == foundTime
-		rest = cutOut(rest, f.wordsStart(rest, pieces), f.end)
+		from := f.wordsStart(rest, pieces)
+		if i > 0 {
+			from = max(from, pieces[i-1].end) // "10.00 час: вівторок" has one word for two
+		}
+		if i > 0 && slices.Contains([]string{"та", "і", "й"}, strings.TrimSpace(rest[pieces[i-1].end:from])) {
+			from = pieces[i-1].end
+		}
+		rest = cutOut(rest, from, f.end)
 	}
 	for _, f := range pieces {
 		if r.counts(f, pieces) {
@@ -262,12 +270,24 @@ func (r *row) occasions() ([]occasion, error) {
 			all = append(all, timed...)
 		}
 	}
-	if len(groups) > 1 && len(r.cells) == 1 {
+	if said := r.dated(); len(groups) > 1 && (len(r.cells) == 1 || len(said) > 1) {
 		for i := range all {
-			all[i].ask(council.OneOrSeveral, tidy(r.cells[0].text))
+			all[i].ask(council.OneOrSeveral, strings.Join(said, "; "))
 		}
 	}
 	return all, nil
+}
+
+// dated are the texts of the cells that days were cut out of. With days in
+// several it may be several events that nothing but semicolons part.
+func (r *row) dated() []string {
+	var all []string
+	for _, cell := range r.cells {
+		if cell.dated {
+			all = append(all, tidy(cell.text))
+		}
+	}
+	return all
 }
 
 // days are the days of a group; without one the heading's.

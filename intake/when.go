@@ -64,9 +64,17 @@ func (c *cursor) mayBeTimeHere() bool {
 	return ahead.at >= day.at
 }
 
+// isAsOf tells that "станом на" stands before the next token, or begins with it.
+func (c *cursor) isAsOf() bool {
+	return c.wordBefore() == "станом" || c.wordBefore() == "на" && c.wordBeforeAt(c.at-1) == "станом"
+}
+
 // wordBefore is the word before the next token, a dot between them passed over.
-func (c *cursor) wordBefore() string {
-	i := c.at - 1
+func (c *cursor) wordBefore() string { return c.wordBeforeAt(c.at) }
+
+// wordBeforeAt is the word before the token at a place.
+func (c *cursor) wordBeforeAt(at int) string {
+	i := at - 1
 	if i >= 0 && c.cut[i].kind == mark && strings.Contains(".№", c.cut[i].text) {
 		i--
 	}
