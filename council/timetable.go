@@ -19,7 +19,7 @@ const (
 	Missing OccurrenceKind = "missing"
 	// Chase goes, after the deadline, to units still missing.
 	Chase OccurrenceKind = "chase"
-	// Digest forms the plan and hands it to the secretary (3.19).
+	// Digest ends the forming and hands the plan to the secretary (3.17, 3.19).
 	Digest OccurrenceKind = "digest"
 )
 

@@ -17,7 +17,7 @@ type Loop struct {
 	Clock func() time.Time
 	// Every is the pause between two runs, Timeout the longest one may take.
 	Every, Timeout time.Duration
-	// Poke starts a run at once: the council's clock was moved, or a deadline.
+	// Poke starts a run at once, when there is more to do than the clock tells.
 	// nil never does.
 	Poke <-chan struct{}
 	Log  *slog.Logger
@@ -29,7 +29,8 @@ type Loop struct {
 const longestPause = time.Minute
 
 // Run returns when the context has ended and the last run with it. A run that
-// fails or panics is logged; the pause doubles with each failure in a row.
+// fails or panics is logged; the pause doubles with each failure in a row, up to
+// a minute.
 func (l Loop) Run(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()

@@ -42,7 +42,7 @@ func (tx *Tx) TriesOf(ctx context.Context, account int64, since time.Time) (coun
 }
 
 // Attempts sums up the strangers' attempts since an instant by account and
-// way, the newest first.
+// way, the newest first, five hundred at the most.
 func (tx *Tx) Attempts(ctx context.Context, since time.Time) ([]council.Attempt, error) {
 	rows, err := tx.tx.Query(ctx, `
 		SELECT telegram_id, way, count(*), max(at) FROM attempt

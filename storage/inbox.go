@@ -141,8 +141,9 @@ func columnsOf(m map[int64]int64) (keys, values []int64) {
 	return keys, values
 }
 
-// RecentUpdates are the numbers of the updates handled in the minute before the last
-// one, a thousand at the most; none when that was before since.
+// RecentUpdates are the numbers of the updates handled in the minute that ended
+// with the last one, the newest first, a thousand at the most. What was handled
+// before since, the council's instant, is not among them.
 func (db *DB) RecentUpdates(ctx context.Context, since time.Time) ([]int64, error) {
 	rows, _ := db.pool.Query(ctx, `
 		SELECT update_id FROM inbox

@@ -174,6 +174,7 @@ func (tx *Tx) Submit(ctx context.Context, draft council.Submission) error {
 
 // Withdraw turns the unit's submitted plan back into its draft, as if it had
 // never been submitted; a draft that stood beside it is dropped in its favour.
+// It is a conflict when no plan is submitted.
 func (tx *Tx) Withdraw(ctx context.Context, unitID int64, week council.Week) error {
 	if err := tx.DropDraft(ctx, unitID, week); err != nil {
 		return err
@@ -197,7 +198,8 @@ func (tx *Tx) Withdraw(ctx context.Context, unitID int64, week council.Week) err
 	return nil
 }
 
-// Decide accepts or declines a proposal. Accepted, it replaces the plan.
+// Decide accepts or declines a proposal. Accepted, it replaces the plan. One that
+// was decided meanwhile is a conflict.
 func (tx *Tx) Decide(ctx context.Context, proposal council.Submission, accept bool) error {
 	state := council.Declined
 	if accept {
