@@ -268,18 +268,32 @@ func (s *Sender) write(ctx context.Context, fates []council.Fate) error {
 	return s.Outbox.Finish(ctx, fates, s.Clock())
 }
 
-// send carries one letter out and judges how it ended. A stopped sender lets
+// send carries one letter out and judges how it ended.
+func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
+	if d := l.Message.Document; d != nil && d.StoredID != 0 {
+		return s.sendOurs(ctx, l)
+	}
+	return s.leave(ctx, l, func(ctx context.Context) council.Fate {
+		if l.Message.Document != nil {
+			return s.sendDocument(ctx, l)
+		}
+		return s.sendMessage(ctx, l)
+	})
+}
+
+// leave waits until a letter may leave and carries it out. A stopped sender lets
 // the call come to its end: cutting it off would leave it unknown whether the
 // message was sent.
-func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
+func (s *Sender) leave(ctx context.Context, l council.Letter, carry func(ctx context.Context) council.Fate) council.Fate {
 	if l.Class == council.Bulk && !s.mayLeave(ctx) {
 		return council.Fate{Letter: l, Ending: council.Retry, After: time.Second}
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer cancel()
-	if l.Message.Document != nil {
-		return s.sendDocument(ctx, l)
-	}
+	return carry(ctx)
+}
+
+func (s *Sender) sendMessage(ctx context.Context, l council.Letter) council.Fate {
 	c := callOf(l)
 	id, err := s.call(ctx, c)
 	if l.Message.Edit != 0 {

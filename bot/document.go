@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 
@@ -29,8 +30,7 @@ type sentDocument struct {
 	} `json:"document"`
 }
 
-// sendDocument carries out a letter with a document. A stored file is uploaded
-// once; whoever gets it next gets it by the id Telegram gave it.
+// sendDocument carries out a letter with a file that Telegram keeps.
 func (s *Sender) sendDocument(ctx context.Context, l council.Letter) council.Fate {
 	d := l.Message.Document
 	if d.Picture {
@@ -40,25 +40,38 @@ func (s *Sender) sendDocument(ctx context.Context, l council.Letter) council.Fat
 		err := s.Client.Call(ctx, "sendPhoto", params, &sent)
 		return s.judge(l, sent.ID, err)
 	}
-	if d.StoredID == 0 {
-		sent, err := s.documentByID(ctx, l, d.FileID)
-		return s.judge(l, sent.ID, err)
-	}
-	known := s.uploads.of(d.StoredID)
+	sent, err := s.documentByID(ctx, l, d.FileID)
+	return s.judge(l, sent.ID, err)
+}
+
+// sendOurs carries out a letter with a file of ours. It is uploaded once; whoever
+// gets it next gets it by the id Telegram gave it. The upload comes before the
+// limit: permissions to leave that were given while it lasts would all be used at
+// its end.
+func (s *Sender) sendOurs(ctx context.Context, l council.Letter) council.Fate {
+	began := time.Now()
+	known := s.uploads.of(l.Message.Document.StoredID)
 	known.Lock()
+	upload := func(ctx context.Context) council.Fate { return s.sendStored(ctx, l, known) }
+	if time.Since(began) > limitTimeout { // the claim would run out
+		known.Unlock()
+		return council.Fate{Letter: l, Ending: council.Retry}
+	}
 	if known.id == "" {
 		defer known.Unlock()
-		return s.sendStored(ctx, l, known)
+		return s.leave(ctx, l, upload)
 	}
 	id := known.id
 	known.Unlock()
-	sent, err := s.documentByID(ctx, l, id)
-	if forgotten(err) {
-		known.Lock()
-		defer known.Unlock()
-		return s.sendStored(ctx, l, known)
-	}
-	return s.judge(l, sent.ID, err)
+	return s.leave(ctx, l, func(ctx context.Context) council.Fate {
+		sent, err := s.documentByID(ctx, l, id)
+		if forgotten(err) {
+			known.Lock()
+			defer known.Unlock()
+			return upload(ctx)
+		}
+		return s.judge(l, sent.ID, err)
+	})
 }
 
 // sendStored sends the file of the database: by Telegram's id where that is

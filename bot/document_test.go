@@ -89,7 +89,12 @@ func (o *outbox) deliver(t *testing.T, tg *simulator.Server) {
 // send runs a sender on the outbox until it is stopped.
 func send(t *testing.T, tg *simulator.Server, o bot.Outbox) (stop func()) {
 	t.Helper()
-	s := &bot.Sender{Client: bot.NewClient(tg.URL(), tg.Token()), Outbox: o, Limiter: unlimited{}, Clock: func() time.Time { return moment },
+	return sendLimited(t, tg, o, unlimited{})
+}
+
+func sendLimited(t *testing.T, tg *simulator.Server, o bot.Outbox, limit bot.Limiter) (stop func()) {
+	t.Helper()
+	s := &bot.Sender{Client: bot.NewClient(tg.URL(), tg.Token()), Outbox: o, Limiter: limit, Clock: func() time.Time { return moment },
 		Unreachable: func(context.Context, int64) error { return nil }, Ended: func([]council.Fate) {}, Log: slog.New(slog.DiscardHandler)}
 	s.Prepare()
 	ctx, cancel := context.WithCancel(t.Context())

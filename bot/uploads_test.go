@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -65,5 +66,48 @@ func TestLettersThatLeaveTogetherCarryTheFileOnce(t *testing.T) {
 	}
 	if uploads != 1 {
 		t.Errorf("%d uploads", uploads)
+	}
+}
+
+// turnstile counts who was let through while it was shut to all but the first.
+type turnstile struct {
+	open    atomic.Bool
+	through atomic.Int32
+	early   atomic.Int32
+}
+
+func (s *turnstile) Wait(context.Context) error {
+	if s.through.Add(1) > 1 && !s.open.Load() {
+		s.early.Add(1)
+	}
+	return nil
+}
+
+// TestWhoWaitsForTheFileHasNoPermissionYet: those given while the file is on its
+// way would all be used when it has come, more in that second than is allowed.
+func TestWhoWaitsForTheFileHasNoPermissionYet(t *testing.T) {
+	t.Parallel()
+	tg := simulator.Run(t, simulator.Options{})
+	c := &crowd{outbox: outbox{files: map[int64]council.File{3: {ID: 3, Name: "План.pdf", Data: noise(1000)}}}}
+	const people = 10
+	for id := range int64(people) {
+		person(tg, 100+id)
+		l := letter(1+id, 100+id, council.Document{StoredID: 3})
+		l.Class, l.LaneID = council.Bulk, id
+		c.mass = append(c.mass, l)
+	}
+	c.done.Add(people)
+	gate := make(chan struct{})
+	tg.Fail("sendDocument", 1, simulator.Failure{Gate: gate})
+	mark := tg.Mark()
+	limit := &turnstile{}
+	stop := sendLimited(t, tg, c, limit)
+	tg.WaitFor(t, mark, func(e simulator.Event) bool { return e.Kind == simulator.Called && e.Method == "sendDocument" })
+	limit.open.Store(true)
+	close(gate)
+	c.done.Wait()
+	stop()
+	if n, early := limit.through.Load(), limit.early.Load(); n != people || early > 0 {
+		t.Errorf("%d were let through, %d of them too early", n, early)
 	}
 }

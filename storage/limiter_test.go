@@ -53,6 +53,36 @@ func TestInNoSecondAreThereMore(t *testing.T) {
 	})
 }
 
+// TestTheyLeaveEvenly: the instants at which they were to leave lie at least a
+// fiftieth of 0.98 seconds apart, and each really leaves at its instant or within
+// eight milliseconds of it: no 51 of them within a second.
+func TestTheyLeaveEvenly(t *testing.T) {
+	bothKinds(t, func(t *testing.T, client *redis.Client) {
+		l := storage.NewLimiter(openRedis(t, client), 50)
+		var last int64
+		for n := range 30 {
+			asked, err := client.Time(t.Context()).Result()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := l.Wait(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			at, err := client.Get(t.Context(), "sereda:bulk_at").Int64()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if apart := time.Duration(at-last) * time.Microsecond; apart < 20400*time.Microsecond {
+				t.Errorf("message %d leaves %v after the one before", n+1, apart)
+			}
+			if gained := asked.Sub(time.UnixMicro(at)); gained > 8*time.Millisecond {
+				t.Errorf("message %d gains %v", n+1, gained)
+			}
+			last = at
+		}
+	})
+}
+
 func TestWithoutRedisEachKeepsTheLimit(t *testing.T) {
 	t.Parallel()
 	server := miniredis.RunT(t)
