@@ -18,6 +18,7 @@ func (a *App) registerOutcomes() {
 	a.presses["yf"] = weekFulfilment         // week
 	a.presses["yfu"] = weekFulfilmentPage    // week, page
 	a.openBeside("yo", "yon", "yf")
+	a.registerMovedEvents()
 }
 
 // outcomeKinds stand in buttons by their place.

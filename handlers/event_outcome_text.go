@@ -19,7 +19,7 @@ func (c Composer) OutcomeQuestion(from, to council.Date, events []council.Revisi
 }
 
 // outcomeScreen is a page of the question: an event a line, a row of answers
-// for each.
+// for each; of what was moved, the way to say when it is.
 func (c Composer) outcomeScreen(from, to council.Date, events []council.RevisionEntry, records council.EventRecords, asked int64) council.Message {
 	page, pages := pageOf(len(events), asked)
 	html := c.txt("event.question", locales.Data{"Days": locales.Days(from, to)})
@@ -37,6 +37,10 @@ func (c Composer) outcomeScreen(from, to council.Date, events []council.Revision
 		}
 		answers = append(answers, council.Button{Text: fmt.Sprintf("%d 📰", n), Data: beside("yon", dayArg(from), int64(page), e.ID)})
 		rows = append(rows, answers)
+		if records.Outcome(e, nil) == council.MovedAway {
+			rows = append(rows, row(council.Button{Text: fmt.Sprintf("%d %s", n, c.Texts.Label("event.button.moved_to")),
+				Data: beside("yom", weekArg(council.WeekOf(e.From)), e.ID)}))
+		}
 	}
 	if pages > 1 {
 		rows = append(rows, pager(page, pages, func(n int) string { return press("yo", dayArg(from), int64(n)) }))

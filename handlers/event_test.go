@@ -316,3 +316,78 @@ func keepEntries(all []council.RevisionEntry, wanted func(e council.RevisionEntr
 	}
 	return found
 }
+
+// What was moved gets its new day where the plan of that day is: a request where
+// it is agreed, the unit's draft where it is not; never by itself.
+func TestWhatWasMovedGetsItsNewDay(t *testing.T) {
+	t.Parallel()
+	w := eventful(t)
+	w.now = nextWeek("ср 09:00")
+	tuesday := planned.Day(1)
+	asks := func(account int64) {
+		w.delivers(account, w.app.Composer().OutcomeQuestion(tuesday, tuesday, w.mine("Концерт"), w.records()))
+		w.presses(account, "1 ↪️")
+		w.presses(account, "1 🗓 На коли перенесено?")
+	}
+	asks(olena)
+	w.sees(olena, "↪️ «Концерт», ", "На який день перенесено?", "[Дату ще не визначено]")
+	w.says(olena, "колись")
+	w.sees(olena, "Не вдалося зрозуміти день")
+	w.says(olena, "4.12")
+	w.sees(olena, "ще не надіслана", "🗓 Було: <s>вт 01.12, 10:00</s>", "🗓 Стало: пт 04.12, 10:00")
+	if w.revision(0).Number != 1 {
+		t.Error("the plan changed by itself")
+	}
+	w.presses(olena, "Надіслати організатору")
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	if e, _ := w.revision(2).Entry(w.entryTitled("Концерт").ID); e.From != planned.Day(4) {
+		t.Errorf("moved to %s", e.From)
+	}
+
+	// The next week's plan is not agreed yet: the unit's own gets it, once.
+	id := w.entryTitled("Відкритий урок").ID
+	next := planned.Next()
+	for range 2 {
+		w.pressesData(petro, pressData("yot", thisPlan, id, thisPlan+8))
+		w.sees(petro, "«Відкритий урок»", "Додано до чернетки плану на 7–13 грудня (Управління освіти)", "подайте її")
+	}
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		draft, err := tx.DraftOf(ctx, w.schools.ID, next)
+		if err == nil && (len(draft.Entries) != 1 || draft.Entries[0].From != next.Day(1) || draft.Entries[0].Hours.String() != "09:00") {
+			t.Errorf("draft %+v", draft.Entries)
+		}
+		return err
+	})
+
+	// Once that is agreed, it is asked to be added, once.
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		p, err := tx.LockPlan(ctx, next)
+		w.must(err)
+		p.State, p.Number = council.Agreed, 1
+		w.must(tx.UpdatePlan(ctx, p))
+		return tx.AddRevision(ctx, council.Revision{Week: next, Number: 1, AgreedAt: w.now})
+	})
+	w.pressesData(petro, pressData("yot", thisPlan, id, thisPlan+8))
+	w.sees(petro, "Зміна до плану на 7–13 грудня — ще не надіслана", "➕ Додано: Відкритий урок", "вт 08.12, 09:00")
+	w.presses(petro, "Надіслати організатору")
+	w.pressesData(petro, pressData("yot", thisPlan, id, thisPlan+8))
+	w.sees(petro, "чекає на рішення організатора")
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		r, err := tx.RevisionOf(ctx, next, 0)
+		if err == nil && (r.Number != 2 || len(r.Entries) != 1 || !cmp.Equal(r.Entries[0].Units, []string{"Управління освіти"})) {
+			t.Errorf("revision %+v", r)
+		}
+		return err
+	})
+
+	forbidden := w.app.Texts.Label("error.forbidden")
+	for _, data := range []string{pressData("yom", thisPlan, id), pressData("yot", thisPlan, id, thisPlan+4)} {
+		if o := w.pressesData(olena, data); o.Toast != forbidden {
+			t.Errorf("%s by another unit: %q", data, o.Toast)
+		}
+	}
+	if o := w.pressesData(petro, pressData("yot", thisPlan, id, thisPlan)); !o.Alert {
+		t.Errorf("moved to Monday, on Wednesday: %q", o.Toast)
+	}
+}
