@@ -34,7 +34,7 @@ func (c *benchCommand) broadcast(ctx context.Context, s *stage) ([]string, error
 		return nil, err
 	}
 	const lasting = 20 * time.Second
-	quiet, err := steady(ctx, visitors, c.Rate, lasting)
+	quiet, err := steady(ctx, visitors, c.Calm, lasting)
 	if err != nil {
 		return nil, fmt.Errorf("before the agreement: %w", err)
 	}
@@ -45,7 +45,7 @@ func (c *benchCommand) broadcast(ctx context.Context, s *stage) ([]string, error
 			d.agree(screen)
 		}
 	}()
-	meanwhile, err := steady(ctx, visitors, c.Rate, lasting)
+	meanwhile, err := steady(ctx, visitors, c.Calm, lasting)
 	if err != nil {
 		return nil, fmt.Errorf("during the distribution: %w", err)
 	}

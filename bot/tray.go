@@ -52,7 +52,7 @@ const (
 	abreast = 4
 	// beside is the pause before Telegram is asked for more while some updates
 	// are not acknowledged, and gives those again; it grows up to longestBeside.
-	beside        = 2 * time.Millisecond
+	beside        = 5 * time.Millisecond
 	longestBeside = 100 * time.Millisecond
 	// fewOpen is how many may be given again so soon.
 	fewOpen = 10

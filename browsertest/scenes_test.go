@@ -7,6 +7,8 @@ import "slices"
 func chosen() []Step {
 	return []Step{
 		Wait("document.querySelector('#banner').innerText.includes('Четвер 09:00')"),
+		Tell("monday", "2026-11-23T09:00:00+02:00"),
+		Tell("deadline", "2026-11-25T12:00:00+02:00"), secretary.Sees("Не подали 8 підрозділів"),
 		Tell("wednesday", "2026-11-25T11:00:00+02:00"), labour.Sees("план на 30 листопада"),
 	}
 }
