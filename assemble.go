@@ -78,8 +78,8 @@ func (s *service) putAside(ctx context.Context, tx *storage.Tx, u bot.Update) (c
 func (s *service) committed(c bot.Committed) {
 	s.metrics.Updates.Add(float64(c.Updates))
 	s.metrics.PutAside.Add(float64(c.PutAside))
+	s.sender.Deliver(c.Letters) // before the answers: people wait for the screen, not for the spinner
 	s.answers.Put(c.Answers)
-	s.sender.Deliver(c.Letters)
 	s.sender.Poke(c.Replies, c.Bulk)
 	if s.spreads.Swap(false) {
 		select {
