@@ -23,11 +23,17 @@ func (w *town) revision(number int) council.Revision {
 	return r
 }
 
-// agreed sends the week's plan and agrees it.
-func (w *town) agreed() {
+// sentForAgreement has the organiser send the week's plan.
+func (w *town) sentForAgreement() {
 	w.t.Helper()
 	w.says(organiser, "/week")
 	w.presses(organiser, "Надіслати на погодження")
+}
+
+// agreed sends the week's plan and agrees it.
+func (w *town) agreed() {
+	w.t.Helper()
+	w.sentForAgreement()
 	w.says(secretary, "/week")
 	w.presses(secretary, "Погодити")
 	w.sees(secretary, "План погоджено, редакція № 1")
@@ -41,8 +47,7 @@ func TestThePlanIsSentReturnedSentAgainAndAgreed(t *testing.T) {
 
 	w.says(secretary, "/week")
 	w.sees(secretary, "План формується")
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
+	w.sentForAgreement()
 	w.sees(organiser, "План на погодженні з чт 26.11 об 11:00")
 	if diff := cmp.Diff([]string{"📤 План на 30 листопада – 6 грудня надіслано Вам на погодження: 1 захід."}, w.toldTo("Сова")); diff != "" {
 		t.Error(diff)
@@ -55,8 +60,7 @@ func TestThePlanIsSentReturnedSentAgainAndAgreed(t *testing.T) {
 		t.Errorf("the organiser was told %q", got)
 	}
 
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
+	w.sentForAgreement()
 	w.says(secretary, "/week")
 	w.presses(secretary, "Погодити")
 	w.sees(secretary, "План погоджено, редакція № 1")
@@ -85,8 +89,7 @@ func TestASubstituteAgreesInPlaceOfTheSecretary(t *testing.T) {
 			AbsentID: w.people["Сова"], SubstituteID: w.people["Гай"], From: planned.Monday.AddDays(-7), To: planned.Sunday()}})
 		return err
 	})
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
+	w.sentForAgreement()
 	w.says(deputy, "/week")
 	w.presses(deputy, "Погодити")
 	want := council.Signatory{PersonID: w.people["Гай"], Name: "Марія ГАЙ", InPlaceOf: "Сова Н.І."}
@@ -102,8 +105,7 @@ func TestOfTwoAgreementsOneWinsAndTheOtherIsTold(t *testing.T) {
 	w.tx(func(ctx context.Context, tx *storage.Tx) error {
 		return tx.GrantRole(ctx, w.people["Кіт"], council.Secretary, 0, council.NewDate(2026, 1, 1))
 	})
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
+	w.sentForAgreement()
 	w.says(secretary, "/week")
 	w.says(admin, "/week")
 	w.presses(secretary, "Погодити")
@@ -120,8 +122,7 @@ func TestWhatCameMeanwhileIsSeenBeforeItIsAgreed(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"))
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
+	w.sentForAgreement()
 	w.says(secretary, "/week")
 	w.now = at("чт 16:00")
 	w.submitEntries(w.schools, council.Submitted, timed(1, 12, "Запізніла нарада"))

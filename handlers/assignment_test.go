@@ -187,8 +187,7 @@ func TestAnAssignmentIsPutOffTakenBackOrDoneByPhone(t *testing.T) {
 	w, m := newSitting(t)
 	a := w.gives(secretary, m, "Перше", "Коваль", "04.12")
 	w.pressesData(secretary, hallPress("jc", a.ID))
-	w.presses(secretary, "Інший строк")
-	w.presses(secretary, "пн 30.11")
+	w.presses(secretary, "Інший строк", "пн 30.11")
 	w.sees(secretary, "Строк: 30 листопада")
 	w.receives(olena, "Коваль")
 	w.sees(olena, "Строк доручення змінено", "30 листопада")
@@ -203,8 +202,7 @@ func TestAnAssignmentIsPutOffTakenBackOrDoneByPhone(t *testing.T) {
 
 	b := w.gives(secretary, m, "Друге", "Коваль", "04.12")
 	w.pressesData(secretary, hallPress("jc", b.ID))
-	w.presses(secretary, "Скасувати")
-	w.presses(secretary, "Так")
+	w.presses(secretary, "Скасувати", "Так")
 	if o := w.pressesData(olena, hallPress("ja", b.ID)); o.Toast == "" || len(w.assignments(m)) != 1 {
 		t.Errorf("a dropped one is accepted: %q", o.Toast)
 	}
@@ -238,11 +236,9 @@ func TestMyAssignmentsAndTheOrganisersLists(t *testing.T) {
 	w.sees(organiser, "Усього: 11 · 🔴 прострочено: 11", "[Коваль О.П. · 10 · 🔴 10]", "[Бондар П.І. · 1 · 🔴 1]")
 	w.presses(organiser, "За засіданнями")
 	w.sees(organiser, "[27.11 Виконавчий комітет · 11 · 🔴 11]")
-	w.presses(organiser, "За виконавцями")
-	w.presses(organiser, "Бондар")
+	w.presses(organiser, "За виконавцями", "Бондар")
 	w.sees(organiser, "Бондар Петро Іванович", "+380000000002", "1. 🔴 Звірити")
-	w.presses(organiser, "1")
-	w.presses(organiser, "Виконано")
+	w.presses(organiser, "1", "Виконано")
 	w.says(petro, "/assignments")
 	w.sees(petro, "Невиконаних доручень у вас немає")
 	w.presses(petro, "Виконані")

@@ -195,19 +195,31 @@ func (w *town) says(account int64, text string) council.Outcome {
 		From: &models.User{ID: account, FirstName: "Хтось"}, Text: text}})
 }
 
-// presses is a person pressing the button of their screen whose label contains
-// the words.
-func (w *town) presses(account int64, words string) council.Outcome {
+// presses is a person pressing buttons, one after another, each on the screen
+// that they see then and by words of its label; the outcome is the last one's.
+func (w *town) presses(account int64, buttons ...string) council.Outcome {
 	w.t.Helper()
-	for _, row := range w.chat(account).screen.Buttons {
+	var outcome council.Outcome
+	for _, words := range buttons {
+		outcome = w.pressesData(account, w.onScreen(account, words))
+	}
+	return outcome
+}
+
+// onScreen is the data of the button of the person's screen whose label contains
+// the words.
+func (w *town) onScreen(account int64, words string) string {
+	w.t.Helper()
+	screen := w.chat(account).screen
+	for _, row := range screen.Buttons {
 		for _, b := range row {
 			if strings.Contains(b.Text, words) {
-				return w.pressesData(account, b.Data)
+				return b.Data
 			}
 		}
 	}
-	w.t.Fatalf("no button %q under:\n%s\n%v", words, w.chat(account).screen.HTML, labels(w.chat(account).screen))
-	return council.Outcome{}
+	w.t.Fatalf("no button %q under:\n%s\n%v", words, screen.HTML, labels(screen))
+	return ""
 }
 
 // pressesData is a press of any button, also of an old screen or a forged one.

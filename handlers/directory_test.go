@@ -92,9 +92,7 @@ func TestTheDirectoryIsSearched(t *testing.T) {
 		w.says(organiser, tt.query)
 		w.sees(organiser, tt.want...)
 	}
-	w.presses(organiser, "Назад")
-	w.presses(organiser, "Без Telegram")
-	w.presses(organiser, "Дем’яненко")
+	w.presses(organiser, "Назад", "Без Telegram", "Дем’яненко")
 	w.sees(organiser, "ще не ввійшли")
 }
 
@@ -112,8 +110,7 @@ func TestLongListsArePaged(t *testing.T) {
 	w.says(organiser, "/people")
 	w.presses(organiser, "Підрозділи")
 	w.sees(organiser, "1/3", "Управління культури")
-	w.presses(organiser, "▶")
-	w.presses(organiser, "▶")
+	w.presses(organiser, "▶", "▶")
 	w.sees(organiser, "3/3", "Школа 19")
 	w.presses(organiser, "Школа 19")
 	w.sees(organiser, "Школа 19", "Керівника немає")
@@ -234,8 +231,7 @@ func TestAUnitIsAddedRenamedAndEnded(t *testing.T) {
 	}
 	w.says(organiser, "/people")
 	w.says(organiser, "парк")
-	w.presses(organiser, "КП «Парк»")
-	w.presses(organiser, "Назва")
+	w.presses(organiser, "КП «Парк»", "Назва")
 	w.says(organiser, "КП «Міський парк»")
 	w.sees(organiser, "КП «Міський парк»")
 	w.presses(organiser, "Ліквідувати")

@@ -80,8 +80,7 @@ func TestAnswersToDoubtsThatCameLate(t *testing.T) {
 		"pressed twice": {func(w *town) { w.pressesAgain(olena, "місце: СЗ") }, "місце: СЗ", "Це вже уточнено", "СЗ", 1},
 		"settled on another device": {func(w *town) {
 			w.says(deputy, "/plan")
-			w.presses(deputy, "Уточнити")
-			w.presses(deputy, "місце не вказано")
+			w.presses(deputy, "Уточнити", "місце не вказано")
 		}, "місце: СЗ", "Це вже уточнено", "", 1},
 		"taken out meanwhile":  {func(w *town) { w.pressesAgain(olena, "Скасувати це додавання") }, "місце: СЗ", "Це вже уточнено", "", 0},
 		"a list settled twice": {func(w *town) { w.pressesAgain(olena, "як прочитано") }, "як прочитано", "Це вже уточнено", "СЗ", 0},
@@ -119,8 +118,7 @@ func TestAllAsReadIsForWhatWasSeen(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	w.says(olena, "вт 10:00 Нарада ?СЗ")
-	w.presses(olena, "До плану")
-	w.presses(olena, "Уточнити")
+	w.presses(olena, "До плану", "Уточнити")
 	w.says(deputy, "ср 10:00 Зустріч ?день") // another device brings a doubt of its own
 	if o := w.presses(olena, "Усе правильно"); !o.Alert {
 		t.Error("settled unseen")
@@ -145,12 +143,9 @@ func TestAnEntryChangedByHandSettlesItsDoubt(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	w.says(olena, "вт 10:00 Нарада ?день ?СЗ")
-	w.presses(olena, "До плану")
-	w.presses(olena, "Змінити захід")
-	w.presses(olena, "Нарада")
+	w.presses(olena, "До плану", "Змінити захід", "Нарада")
 	w.sees(olena, "[❓ Уточнити (2)]")
-	w.presses(olena, "День")
-	w.presses(olena, "чт 03.12")
+	w.presses(olena, "День", "чт 03.12")
 	w.sees(olena, "четвер, 3 грудня", "[❓ Уточнити (1)]")
 	w.presses(olena, "Уточнити")
 	w.sees(olena, "СЗ: це місце?")
@@ -189,10 +184,7 @@ func TestAShortVenueTypedOverTeachesToo(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	w.says(olena, "вт 10:00 Нарада ?ВЗ")
-	w.presses(olena, "Усе правильно")
-	w.presses(olena, "Змінити захід")
-	w.presses(olena, "Нарада")
-	w.presses(olena, "Місце")
+	w.presses(olena, "Усе правильно", "Змінити захід", "Нарада", "Місце")
 	w.says(olena, "Велика зала")
 	var words []council.Word
 	w.tx(func(ctx context.Context, tx *storage.Tx) (err error) {
@@ -212,9 +204,7 @@ func TestTheOrganiserKeepsTheCouncilsWords(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	w.says(organiser, "/people")
-	w.presses(organiser, "Слова ради")
-	w.presses(organiser, "Додати слово")
-	w.presses(organiser, "Керівництво")
+	w.presses(organiser, "Слова ради", "Додати слово", "Керівництво")
 	w.says(organiser, "мер")
 	w.sees(organiser, "Потрібні дві частини через «=»")
 	w.says(organiser, "шеф = Директор школи")
@@ -223,9 +213,7 @@ func TestTheOrganiserKeepsTheCouncilsWords(t *testing.T) {
 	w.sees(organiser, "Запам’ятав для всіх: «шеф» — Міський голова")
 	w.says(olena, "вт 10:00 Нарада у шеф")
 	w.sees(olena, "👤 Міський голова")
-	w.presses(organiser, "Слова ради")
-	w.presses(organiser, "шеф")
-	w.presses(organiser, "Забути")
+	w.presses(organiser, "Слова ради", "шеф", "Забути")
 	w.sees(organiser, "0 слів")
 	if diff := cmp.Diff([]string{"word.added", "word.removed"}, w.audited()); diff != "" {
 		t.Error(diff)

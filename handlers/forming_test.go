@@ -38,8 +38,7 @@ func (w *town) entryTitled(title string) council.PlanEntry {
 func (w *town) opensEntry(account int64, title string) {
 	w.t.Helper()
 	w.says(account, "/week")
-	w.presses(account, "вт 01.12")
-	w.presses(account, "Заходи по одному")
+	w.presses(account, "вт 01.12", "Заходи по одному")
 	w.presses(account, title)
 }
 
@@ -73,11 +72,7 @@ func TestTheOrganiserFormsThePlanEntryByEntry(t *testing.T) {
 	w.says(organiser, "Концерт <хору>")
 	w.presses(organiser, "Місце")
 	w.says(organiser, "сесійна зала")
-	w.presses(organiser, "керівництва")
-	w.presses(organiser, "✅ Міський голова")
-	w.presses(organiser, "Загальноміський")
-	w.presses(organiser, "Хто бачить")
-	w.presses(organiser, "на сайті")
+	w.presses(organiser, "керівництва", "✅ Міський голова", "Загальноміський", "Хто бачить", "на сайті")
 	w.sees(organiser, "Концерт <хору>", "сесійна зала", "не бере участі", "🌐 Оприлюднюється на сайті", "⭐ Загальноміський захід")
 	got := w.entryTitled("Концерт <хору>")
 	if !got.Edited || !got.CityWide || got.Visibility != council.Public || len(got.Leaders) != 0 || got.Venue != "сесійна зала" || got.Hours.String() != "11:30" {
@@ -103,13 +98,9 @@ func TestTheUnitsNewWordsAreOfferedBesideTheOrganisersEdit(t *testing.T) {
 	w.presses(organiser, "Місце")
 	w.says(organiser, "парк")
 	w.says(olena, "/plan")
-	w.presses(olena, "Змінити план")
-	w.presses(olena, "Змінити захід")
-	w.presses(olena, "Концерт")
-	w.presses(olena, "Назва")
+	w.presses(olena, "Змінити план", "Змінити захід", "Концерт", "Назва")
 	w.says(olena, "Концерт хору")
-	w.presses(olena, "До плану")
-	w.presses(olena, "Подати план")
+	w.presses(olena, "До плану", "Подати план")
 
 	w.opensEntry(organiser, "✍️ 10:00 Концерт")
 	w.sees(organiser, "Підрозділ тим часом змінив свій захід", "Концерт хору\n🗓", "📍 парк")
@@ -128,8 +119,7 @@ func TestADoubleIsMergedAndStandsAgain(t *testing.T) {
 	w.says(organiser, "/week")
 	w.presses(organiser, "Накладки")
 	w.sees(organiser, "[⚠️ вт 01.12 той самий захід подали кілька підрозділів]")
-	w.presses(organiser, "⚠️")
-	w.presses(organiser, "10:00 Концерт")
+	w.presses(organiser, "⚠️", "10:00 Концерт")
 	first := w.screen(organiser)
 	w.presses(organiser, "Об’єднати")
 	w.sees(organiser, "[вт 01.12 10:00 Концерт]\n[ср 02.12 10:00 Репетиція]")
@@ -141,9 +131,7 @@ func TestADoubleIsMergedAndStandsAgain(t *testing.T) {
 	}
 	w.says(organiser, "/week")
 	w.sees(organiser, "У плані 2 заходи", "[✂️ Вилучені · 1]")
-	w.presses(organiser, "Вилучені")
-	w.presses(organiser, "🔗 10:00 Концерт")
-	w.presses(organiser, "Повернути до плану")
+	w.presses(organiser, "Вилучені", "🔗 10:00 Концерт", "Повернути до плану")
 	if n := len(w.plan().InPlan()); n != 3 {
 		t.Errorf("%d entries, want 3", n)
 	}
@@ -206,8 +194,7 @@ func TestTheOrganiserAddsEntriesOfTheirOwn(t *testing.T) {
 	w.says(organiser, "колись щось")
 	w.says(organiser, "вт 10:00 Нарада за участю: міський голова")
 	w.sees(organiser, "🏢 Додав організатор", "Керівництво: Міський голова", "вівторок, 1 грудня, 10:00")
-	w.presses(organiser, "Час")
-	w.presses(organiser, "12:00")
+	w.presses(organiser, "Час", "12:00")
 	if got := w.plan().InPlan(); len(got) != 1 || got[0].Hours.String() != "12:00" || got[0].Unit.ID != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -220,19 +207,13 @@ func TestAClashIsListedUntilItIsSettledOrAccepted(t *testing.T) {
 	w.submitEntries(w.schools, council.Submitted, timed(1, 10, "Нарада", w.mayor))
 	w.says(organiser, "/week")
 	w.sees(organiser, "⚠️ 1 накладка", "[⚠️ Накладки · 1]")
-	w.presses(organiser, "Накладки")
-	w.presses(organiser, "⚠️")
-	w.presses(organiser, "Залишити так")
+	w.presses(organiser, "Накладки", "⚠️", "Залишити так")
 	w.sees(organiser, "✅ •")
 	w.says(secretary, "/week")
 	w.sees(secretary, "[⚠️ Накладки · 0]")
-	w.presses(organiser, "✅")
-	w.presses(organiser, "Повернути до переліку")
+	w.presses(organiser, "✅", "Повернути до переліку")
 	w.sees(organiser, "⚠️ •")
-	w.presses(organiser, "⚠️")
-	w.presses(organiser, "Нарада")
-	w.presses(organiser, "Час")
-	w.presses(organiser, "15:00")
+	w.presses(organiser, "⚠️", "Нарада", "Час", "15:00")
 	w.says(organiser, "/week")
 	if screen := w.screen(organiser); strings.Contains(screen, "Накладки") {
 		t.Errorf("the settled clash is still on the screen:\n%s", screen)
@@ -264,6 +245,16 @@ func TestOnlyTheOrganiserForms(t *testing.T) {
 	}
 }
 
+// returnedAskingWhere sends the plan for agreement and has the secretary return
+// an entry of Tuesday.
+func (w *town) returnedAskingWhere(title string) {
+	w.t.Helper()
+	w.sentForAgreement()
+	w.opensEntry(secretary, title)
+	w.presses(secretary, "Повернути захід")
+	w.says(secretary, "Де саме?")
+}
+
 // weekOf is the planned week as buttons carry it.
 var weekOf = int64(planned.Monday.DaysSince(council.NewDate(2024, 1, 1)))
 
@@ -272,11 +263,7 @@ func TestAReturnedEntryIsMendedByItsUnitAndReachesThePlan(t *testing.T) {
 	w := newTown(t)
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"), timed(1, 15, "Виставка"))
 	w.now = at("чт 11:00") // after the deadline
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
-	w.opensEntry(secretary, "Концерт")
-	w.presses(secretary, "Повернути захід")
-	w.says(secretary, "Де саме?")
+	w.returnedAskingWhere("Концерт")
 	w.sees(secretary, "↩️ Повернуто із зауваженням: Де саме?", "[✅ Зняти зауваження]")
 	told := w.toldTo("Коваль")
 	if len(told) != 1 || !strings.Contains(told[0], "Зауваження: Де саме?") {
@@ -295,8 +282,7 @@ func TestAReturnedEntryIsMendedByItsUnitAndReachesThePlan(t *testing.T) {
 	w.sees(olena, "Концерт", "[Місце]")
 	w.presses(olena, "Місце")
 	w.says(olena, "парк")
-	w.presses(olena, "До плану")
-	w.presses(olena, "Подати план")
+	w.presses(olena, "До плану", "Подати план")
 	w.sees(olena, "Виправлене подано чт 26.11 об 11:00")
 	got := w.entryTitled("Концерт")
 	if got.Venue != "парк" || got.Remark != "" {
@@ -318,21 +304,13 @@ func TestAMendingThatChangesMoreIsAProposal(t *testing.T) {
 	w := newTown(t)
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"), timed(1, 15, "Виставка"))
 	w.now = at("чт 11:00")
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
-	w.opensEntry(secretary, "Концерт")
-	w.presses(secretary, "Повернути захід")
-	w.says(secretary, "Де саме?")
+	w.returnedAskingWhere("Концерт")
 	w.pressesData(olena, w.button("Коваль", "Виправити"))
 	w.presses(olena, "Місце")
 	w.says(olena, "парк")
-	w.presses(olena, "До плану")
-	w.presses(olena, "Змінити захід")
-	w.presses(olena, "Виставка")
-	w.presses(olena, "Назва")
+	w.presses(olena, "До плану", "Змінити захід", "Виставка", "Назва")
 	w.says(olena, "Велика виставка")
-	w.presses(olena, "До плану")
-	w.presses(olena, "Подати план")
+	w.presses(olena, "До плану", "Подати план")
 	if got := w.titles(w.culture, council.Proposed); len(got) != 2 {
 		t.Errorf("proposed %q", got)
 	}
@@ -345,11 +323,7 @@ func TestTheOrganiserMendsAReturnedEntryAndTheSecretaryHears(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"))
-	w.says(organiser, "/week")
-	w.presses(organiser, "Надіслати на погодження")
-	w.opensEntry(secretary, "Концерт")
-	w.presses(secretary, "Повернути захід")
-	w.says(secretary, "Де саме?")
+	w.returnedAskingWhere("Концерт")
 	w.opensEntry(organiser, "↩️ 10:00 Концерт")
 	w.presses(organiser, "Місце")
 	w.says(organiser, "парк")

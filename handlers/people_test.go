@@ -190,8 +190,7 @@ func TestADeputyAndASubstituteAreNamed(t *testing.T) {
 	w.says(deputy, "/start")
 	w.sees(deputy, "Управління культури", "Управління освіти", "КП «Водоканал»")
 
-	w.presses(organiser, "Припинити заміну: Гай")
-	w.presses(organiser, "Так, припинити")
+	w.presses(organiser, "Припинити заміну: Гай", "Так, припинити")
 	if screen := w.screen(organiser); strings.Contains(screen, "Гай") {
 		t.Errorf("still there:\n%s", screen)
 	}
@@ -231,9 +230,7 @@ func TestAPersonsServiceEnds(t *testing.T) {
 		"Без керівника залишаться 2 підрозділи: Управління освіти; КП «Водоканал»")
 	w.presses(organiser, "Назад")
 	w.sees(organiser, "Начальник управління · Управління освіти")
-	w.presses(organiser, "Завершити роботу")
-	w.presses(organiser, "Учора")
-	w.presses(organiser, "Так, завершити")
+	w.presses(organiser, "Завершити роботу", "Учора", "Так, завершити")
 	w.sees(organiser, "Роботу завершено: Бондар Петро Іванович", "Призначити: КП «Водоканал»")
 	w.says(petro, "/plan")
 	w.sees(petro, "Це службовий бот")

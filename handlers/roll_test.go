@@ -50,9 +50,7 @@ func TestTheRoll(t *testing.T) {
 	if diff := cmp.Diff(want, w.screen(secretary)); diff != "" {
 		t.Error(diff)
 	}
-	w.presses(secretary, "Усі, хто відповів")
-	w.presses(secretary, "Дуб")
-	w.presses(secretary, "Сова")
+	w.presses(secretary, "Усі, хто відповів", "Дуб", "Сова")
 	w.sees(secretary, "Беруть участь 3 з 4", "✅ Кворум є: треба 3", "Головує: Дуб Т.І.", "[✅ Коваль О.П.]")
 
 	if got := w.presses(secretary, "Дуб"); got.Toast != "⚠️ Кворум втрачено: бракує 1" || !got.Alert {
@@ -95,8 +93,7 @@ func TestTwoRecordersSeeEachOther(t *testing.T) {
 	w.sees(driver, "[✅ Коваль О.П.]", "[✅ Бондар П.І.]", "Беруть участь 2")
 
 	// One has a person's menu open: it follows too, and stays that person's.
-	w.presses(driver, "Докладно")
-	w.presses(driver, "Бондар")
+	w.presses(driver, "Докладно", "Бондар")
 	w.presses(secretary, "Бондар")
 	w.follows(driver)
 	w.sees(driver, "👤 Бондар Петро Іванович", "✖️ немає")
@@ -106,8 +103,7 @@ func TestAPersonsMenu(t *testing.T) {
 	t.Parallel()
 	w, m := inTheHall(t)
 	w.now = at("пт 10:25")
-	w.presses(secretary, "Докладно")
-	w.presses(secretary, "Коваль")
+	w.presses(secretary, "Докладно", "Коваль")
 	w.sees(secretary, "Коваль Олена Петрівна", "Начальниця управління", "Відповідь: буде", "+380000000001")
 	w.now = at("пт 10:40")
 	w.presses(secretary, "Прибуття: 10:25")
@@ -123,21 +119,15 @@ func TestAPersonsMenu(t *testing.T) {
 		t.Error(diff)
 	}
 	// Who has left is not lost by a slip: the tap opens the menu.
-	w.presses(secretary, "До списку")
-	w.presses(secretary, "🚪 Коваль")
+	w.presses(secretary, "До списку", "🚪 Коваль")
 	w.sees(secretary, "Без виходу")
 
-	w.presses(secretary, "До списку")
-	w.presses(secretary, "Докладно")
-	w.presses(secretary, "Бондар")
-	w.presses(secretary, "З поважної причини")
-	w.presses(secretary, "Інше")
+	w.presses(secretary, "До списку", "Докладно", "Бондар", "З поважної причини", "Інше")
 	w.says(secretary, strings.Repeat("я", 4000))
 	w.sees(secretary, "Задовго")
 	w.says(secretary, "лікарняний дитини")
 	w.sees(secretary, "🟡 немає з поважної причини, лікарняний дитини")
-	w.presses(secretary, "Дистанційно")
-	w.presses(secretary, "Скасувати реєстрацію")
+	w.presses(secretary, "Дистанційно", "Скасувати реєстрацію")
 	if diff := cmp.Diff(map[string]string{"Коваль": "present from 10:25 till 11:15", "Бондар": ""}, w.record(m)); diff != "" {
 		t.Error(diff)
 	}
@@ -238,8 +228,7 @@ func TestARollEnteredAfterwardsIsMarkedSo(t *testing.T) {
 			if got := strings.Contains(w.screen(secretary), "✍️ Внесено після засідання"); got != test.want {
 				t.Errorf("marked on the board: %v", got)
 			}
-			w.presses(secretary, "Завершити облік")
-			w.presses(secretary, "🔒 Завершити")
+			w.presses(secretary, "Завершити облік", "🔒 Завершити")
 			if got := w.meeting(m.ID); got.State != council.Closed || got.EnteredAfter != test.want {
 				t.Errorf("%+v", got)
 			}
@@ -286,8 +275,7 @@ func TestWhoSitsTwiceStandsOnce(t *testing.T) {
 	})
 	w.now = at("пт 10:00")
 	w.opensBoard(secretary, m)
-	w.presses(secretary, "Почати облік")
-	w.presses(secretary, "Сова")
+	w.presses(secretary, "Почати облік", "Сова")
 	if n := strings.Count(w.screen(secretary), "Сова"); n != 1 {
 		t.Errorf("stands %d times", n)
 	}
@@ -328,10 +316,7 @@ func TestWhoChairs(t *testing.T) {
 	w, m := inTheHall(t)
 	w.presses(secretary, "Хто веде")
 	w.sees(secretary, "Ще нікого не зареєстровано")
-	w.presses(secretary, "Назад")
-	w.presses(secretary, "Сова")
-	w.presses(secretary, "Хто веде")
-	w.presses(secretary, "Сова")
+	w.presses(secretary, "Назад", "Сова", "Хто веде", "Сова")
 	w.sees(secretary, "Головує: Сова Н.І.")
 	if got := w.pressesData(secretary, hallPress("ru", m.ID, w.people["Бондар"])); got.Toast != "Ця особа не зареєстрована як присутня." {
 		t.Errorf("%q", got.Toast)

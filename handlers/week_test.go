@@ -59,14 +59,11 @@ func TestTheConsolidatedWeek(t *testing.T) {
 	w.sees(mayor, "Вівторок, 1 грудня", "10:00 Концерт", "10:00 Нарада", "👤 Дуб Т.І. · Управління освіти")
 	w.presses(mayor, "Без дня")
 	w.sees(mayor, "День уточнюється", "Прийом")
-	w.presses(mayor, "До тижня")
-	w.presses(mayor, "Дуб")
+	w.presses(mayor, "До тижня", "Дуб")
 	w.sees(mayor, "Міський голова Дуб Т.І.", "вт 01.12 10:00 Концерт", "вт 01.12 10:00 Нарада")
-	w.presses(mayor, "До тижня")
-	w.presses(mayor, "Накладки")
+	w.presses(mayor, "До тижня", "Накладки")
 	w.sees(mayor, "одночасно в різних місцях: Дуб Т.І.")
-	w.presses(mayor, "До тижня")
-	w.presses(mayor, "За керівниками")
+	w.presses(mayor, "До тижня", "За керівниками")
 	w.sees(mayor, "Чий тиждень показати?", "[👤 Дуб Т.І. · 2]")
 	w.presses(mayor, "До тижня")
 	if got := w.presses(mayor, "Увесь тиждень"); len(got.Notices) != 1 || got.Notices[0].Message.Edit != 0 {
@@ -76,8 +73,7 @@ func TestTheConsolidatedWeek(t *testing.T) {
 	w.sees(mayor, "[✅ Управління культури]", "[✅ Управління освіти]", "[➖ КП «Водоканал»]")
 	w.presses(mayor, "Водоканал")
 	w.sees(mayor, "План не подано")
-	w.presses(mayor, "До тижня")
-	w.presses(mayor, "▶")
+	w.presses(mayor, "До тижня", "▶")
 	w.sees(mayor, "7–13 грудня", "У плані 0 заходів")
 }
 
@@ -89,8 +85,7 @@ func TestAUnitsWeekWithAProposal(t *testing.T) {
 	w.submitEntries(w.culture, council.Proposed, timed(2, 10, "Виставка"))
 
 	w.says(organiser, "/week")
-	w.presses(organiser, "За підрозділами")
-	w.presses(organiser, "Управління культури")
+	w.presses(organiser, "За підрозділами", "Управління культури")
 	w.sees(organiser, "Подано вт 24.11 о 10:00\n• вт 01.12 10:00 Концерт", "Запропоновано зміни ср 25.11 о 14:00",
 		"ср 02.12 10:00 Виставка 🕓", "[✅ Прийняти]", "[📝 Внести план за підрозділ]")
 	w.presses(organiser, "Прийняти")
@@ -99,8 +94,7 @@ func TestAUnitsWeekWithAProposal(t *testing.T) {
 	}
 
 	w.says(secretary, "/week")
-	w.presses(secretary, "За підрозділами")
-	w.presses(secretary, "Управління культури")
+	w.presses(secretary, "За підрозділами", "Управління культури")
 	w.sees(secretary, "Виставка")
 	if screen := w.chat(secretary).screen; strings.Contains(w.screen(secretary), "Внести план") {
 		t.Errorf("the secretary may not enter plans, yet sees %v", labels(screen))
