@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -59,14 +58,7 @@ func (d *desk) becomes(a council.Assignment, set func(a *council.Assignment)) {
 // compares what is written to whom.
 func (d *desk) look(when string, want ...string) {
 	d.Helper()
-	at := d.moment(when)
-	if _, err := d.errands.RunOnce(d.Context(), at); err != nil {
-		d.Fatalf("at %s: %v", when, err)
-	}
-	if diff := cmp.Diff(want, d.written(), sameEmpty); diff != "" {
-		d.Errorf("at %s: %s", when, diff)
-	}
-	d.remember()
+	d.writes(d.errands.RunOnce, d.moment(when), want...)
 }
 
 func (d *desk) moment(when string) time.Time {
@@ -173,15 +165,7 @@ func TestTwoLookersRemindOnce(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)
 	d.give("дах", "аля", "20.11 12:30", "25.11")
-	var wait sync.WaitGroup
-	for range 4 {
-		wait.Go(func() {
-			if _, err := d.errands.RunOnce(t.Context(), d.when("25.11 09:00")); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wait.Wait()
+	d.crowd(d.errands.RunOnce, d.when("25.11 09:00"))
 	if diff := cmp.Diff([]string{"due дах: аля"}, d.written()); diff != "" {
 		t.Error(diff)
 	}

@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"sereda/council"
 	"sereda/scheduler"
 	"sereda/storage"
@@ -47,13 +45,6 @@ func openChamber(t *testing.T, change ...func(b *council.Body)) *chamber {
 	h.seat("аля", council.MemberSeat)
 	h.seat("боря", council.MemberSeat)
 	return h
-}
-
-func (h *chamber) do(work func(ctx context.Context, tx *storage.Tx) error) {
-	h.Helper()
-	if err := h.db.InTx(h.Context(), func(tx *storage.Tx) error { return work(h.Context(), tx) }); err != nil {
-		h.Fatal(err)
-	}
 }
 
 // seat gives somebody, who may be new, a seat with a vote.
@@ -144,27 +135,10 @@ func (h *chamber) cancel(id int64) {
 	h.change(id, func(m *council.Meeting) { m.State = council.Cancelled })
 }
 
-// lookAt runs the timetable of meetings and compares what is written to whom:
-// "invitation: аля, боря". A star marks what goes through quiet hours.
+// lookAt runs the timetable of meetings and compares what is written to whom.
 func (h *chamber) lookAt(when string, want ...string) {
 	h.Helper()
-	if _, err := h.looker.RunOnce(h.Context(), h.when(when)); err != nil {
-		h.Fatalf("at %s: %v", when, err)
-	}
-	if diff := cmp.Diff(want, h.written(), sameEmpty); diff != "" {
-		h.Errorf("at %s: %s", when, diff)
-	}
-	h.remember()
-}
-
-// written are the notices since the last look.
-func (h *chamber) written() []string {
-	h.Helper()
-	return h.column(`
-		SELECT said || ': ' || string_agg(surname, ', ' ORDER BY id) FROM (
-			SELECT o.id, o.message->>'html' || CASE WHEN o.class = 1 THEN '*' ELSE '' END AS said, p.surname
-			FROM outbox o JOIN person p ON p.id = o.person_id WHERE o.id > $1) n
-		GROUP BY said ORDER BY min(id)`, h.seen)
+	h.writes(h.looker.RunOnce, h.when(when), want...)
 }
 
 // meetingWords writes what it was asked for, and the day of the meeting when it

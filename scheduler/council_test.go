@@ -1,9 +1,11 @@
 package scheduler_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +29,8 @@ type town struct {
 	composer *composer
 	seen     int
 	known    []string
+	// kinds begin the keys of the notices that count as written; empty is all.
+	kinds string
 }
 
 func openCouncil(t *testing.T) *town {
@@ -135,6 +139,13 @@ func (c *town) column(sql string, args ...any) []string {
 	return found
 }
 
+func (c *town) do(work func(ctx context.Context, tx *storage.Tx) error) {
+	c.Helper()
+	if err := c.db.InTx(c.Context(), func(tx *storage.Tx) error { return work(c.Context(), tx) }); err != nil {
+		c.Fatal(err)
+	}
+}
+
 func (c *town) submit(unit, when string) {
 	c.Helper()
 	c.exec(`
@@ -144,12 +155,9 @@ func (c *town) submit(unit, when string) {
 
 func (c *town) move(to string) {
 	c.Helper()
-	err := c.db.InTx(c.Context(), func(tx *storage.Tx) error {
-		return tx.MoveDeadline(c.Context(), council.Week{Monday: council.NewDate(2026, 11, 30)}, c.at(to))
+	c.do(func(ctx context.Context, tx *storage.Tx) error {
+		return tx.MoveDeadline(ctx, council.Week{Monday: council.NewDate(2026, 11, 30)}, c.at(to))
 	})
-	if err != nil {
-		c.Fatal(err)
-	}
 }
 
 // occurrences are all that is recorded, by kind.
@@ -203,6 +211,50 @@ func (c *town) look(when string, wanted ...change) {
 		c.Errorf("at %s notices: %s", when, diff)
 	}
 	c.remember()
+}
+
+// writes runs a timetable at the instant and compares what is written to whom
+// then: "invitation: аля, боря".
+func (c *town) writes(run func(context.Context, time.Time) (scheduler.Result, error), at time.Time, want ...string) {
+	c.Helper()
+	if _, err := run(c.Context(), at); err != nil {
+		c.Fatalf("at %s: %v", at, err)
+	}
+	if diff := cmp.Diff(want, c.written(), sameEmpty); diff != "" {
+		c.Errorf("at %s: %s", at, diff)
+	}
+	c.remember()
+}
+
+// crowd runs the timetable four times at once, as replicas do.
+func (c *town) crowd(run func(context.Context, time.Time) (scheduler.Result, error), at time.Time) (done int) {
+	c.Helper()
+	results := make([]scheduler.Result, 4)
+	var wait sync.WaitGroup
+	for i := range results {
+		wait.Go(func() {
+			var err error
+			if results[i], err = run(c.Context(), at); err != nil {
+				c.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	for _, r := range results {
+		done += r.Done
+	}
+	return done
+}
+
+// written are the notices since the last look, each text with whom it went to. A
+// star marks what goes through quiet hours.
+func (c *town) written() []string {
+	c.Helper()
+	return c.column(`
+		SELECT said || ': ' || string_agg(surname, ', ' ORDER BY id) FROM (
+			SELECT o.id, o.message->>'html' || CASE WHEN o.class = 1 THEN '*' ELSE '' END AS said, p.surname
+			FROM outbox o JOIN person p ON p.id = o.person_id WHERE o.id > $1 AND o.key LIKE $2 || '%') n
+		GROUP BY said ORDER BY min(id)`, c.seen, c.kinds)
 }
 
 // remember makes what is there the known state for the next look.

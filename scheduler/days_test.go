@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -21,9 +20,6 @@ type house struct {
 	*town
 	days  *scheduler.DayRunner[*storage.Tx]
 	mayor int64
-	// kinds begin the keys of the notices that a look is compared by; empty is
-	// all.
-	kinds string
 }
 
 var thisWeek = council.Week{Monday: council.NewDate(2026, 11, 23)}
@@ -59,13 +55,6 @@ func openHouse(t *testing.T) *house {
 		WHERE NOT EXISTS (SELECT FROM account WHERE person_id = p.id)`)
 	h.lookAt("пн 07:00")
 	return h
-}
-
-func (h *house) do(work func(ctx context.Context, tx *storage.Tx) error) {
-	h.Helper()
-	if err := h.db.InTx(h.Context(), func(tx *storage.Tx) error { return work(h.Context(), tx) }); err != nil {
-		h.Fatal(err)
-	}
 }
 
 // event is a unit's event of an hour, "вт 10:00", for the leaders.
@@ -110,23 +99,7 @@ func (h *house) agrees(week council.Week, when string, entries ...council.PlanEn
 // lookAt runs the day's timetable and compares what is written to whom.
 func (h *house) lookAt(when string, want ...string) {
 	h.Helper()
-	if _, err := h.days.RunOnce(h.Context(), h.at(when)); err != nil {
-		h.Fatalf("at %s: %v", when, err)
-	}
-	if diff := cmp.Diff(want, h.written(), sameEmpty); diff != "" {
-		h.Errorf("at %s: %s", when, diff)
-	}
-	h.remember()
-}
-
-// written are the notices since the last look.
-func (h *house) written() []string {
-	h.Helper()
-	return h.column(`
-		SELECT said || ': ' || string_agg(surname, ', ' ORDER BY id) FROM (
-			SELECT o.id, o.message->>'html' AS said, p.surname
-			FROM outbox o JOIN person p ON p.id = o.person_id WHERE o.id > $1 AND o.key LIKE $2 || '%') n
-		GROUP BY said ORDER BY min(id)`, h.seen, h.kinds)
+	h.writes(h.days.RunOnce, h.at(when), want...)
 }
 
 // dayWords writes what it was asked for.
@@ -281,14 +254,7 @@ func (h *house) look7(clock string, want ...string) {
 	if err != nil {
 		h.Fatal(err)
 	}
-	at := thisWeek.Next().Monday.At(hour, localZone(h.T))
-	if _, err := h.days.RunOnce(h.Context(), at); err != nil {
-		h.Fatal(err)
-	}
-	if diff := cmp.Diff(want, h.written(), sameEmpty); diff != "" {
-		h.Errorf("on Monday at %s: %s", clock, diff)
-	}
-	h.remember()
+	h.writes(h.days.RunOnce, thisWeek.Next().Monday.At(hour, localZone(h.T)), want...)
 }
 
 func TestLeadersGetTheirDayOnTheEveAndInTheMorning(t *testing.T) {
@@ -355,15 +321,7 @@ func TestTwoLookersTellADayOnce(t *testing.T) {
 	h := openHouse(t)
 	h.kinds = "day"
 	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "вт 10:00", "нарада", h.mayor))
-	var wait sync.WaitGroup
-	for range 4 {
-		wait.Go(func() {
-			if _, err := h.days.RunOnce(t.Context(), h.at("пн 17:00")); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wait.Wait()
+	h.crowd(h.days.RunOnce, h.at("пн 17:00"))
 	if diff := cmp.Diff("24.11 r1 нарада: мер, помічник", strings.Join(h.written(), "; ")); diff != "" {
 		t.Error(diff)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"testing"
 	"time"
 
@@ -89,21 +88,7 @@ func TestTwoRunnersDoEachEffectOnce(t *testing.T) {
 	t.Parallel()
 	c := openCouncil(t)
 	c.look("ср 08:00", nothing)
-	var wait sync.WaitGroup
-	results := make([]scheduler.Result, 4)
-	for i := range results {
-		wait.Go(func() {
-			var err error
-			if results[i], err = c.runner.RunOnce(t.Context(), c.at("чт 15:00")); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wait.Wait()
-	done := 0
-	for _, r := range results {
-		done += r.Done
-	}
+	done := c.crowd(c.runner.RunOnce, c.at("чт 15:00"))
 	got := append(c.occurrences(), c.notices()...)
 	want := []string{"chase dropped", "digest done", "missing done", "remind dropped",
 		twoParts, "missing секретар, організатор"}
