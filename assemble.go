@@ -59,12 +59,8 @@ func (s *service) name() string {
 func (s *service) release(now time.Time) time.Time { return s.cfg.Quiet.Release(now, s.cfg.Zone) }
 
 func (s *service) handle(ctx context.Context, tx *storage.Tx, u bot.Update) (council.Outcome, error) {
-	outcome, err := s.app.Handle(ctx, tx, handlers.Request{
+	return s.app.Handle(ctx, tx, handlers.Request{
 		Update: u.Model, Access: u.Access, Conversation: u.Conversation, Now: s.clock.Now(), Upload: u.Upload})
-	if outcome.Spreads {
-		s.spreads.Store(true)
-	}
-	return outcome, err
 }
 
 func (s *service) boards(ctx context.Context, tx *storage.Tx, meetings []int64) ([]council.Notice, error) {
@@ -81,7 +77,7 @@ func (s *service) committed(c bot.Committed) {
 	s.sender.Deliver(c.Letters) // before the answers: people wait for the screen, not for the spinner
 	s.answers.Put(c.Answers)
 	s.sender.Poke(c.Replies, c.Bulk)
-	if s.spreads.Swap(false) {
+	if c.Spreads {
 		select {
 		case s.spread <- struct{}{}:
 		default:

@@ -58,10 +58,8 @@ type service struct {
 	courier *mail.Courier
 	// plans are the agreed ones, as calendars show them.
 	plans planHistories
-	// spreads is set when an update made a plan that is to be spread; spread pokes
-	// its loop after the commit.
-	spreads atomic.Bool
-	spread  chan struct{}
+	// spread pokes the loop that spreads plans, after the commit of one.
+	spread chan struct{}
 	// bound is where the server listens, once it does: the port may be the
 	// kernel's choice.
 	bound atomic.Pointer[string]

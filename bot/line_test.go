@@ -119,6 +119,8 @@ func (l *line) handle(ctx context.Context, tx *storage.Tx, u bot.Update) (counci
 		panic("nil map")
 	case text == "refuse":
 		return council.Outcome{}, &council.Refusal{Outcome: council.Outcome{Notices: reply("refused"), Toast: "no"}, Reason: council.ErrConflict}
+	case text == "agree":
+		return council.Outcome{Notices: reply("agreed"), Spreads: true}, nil
 	case text == "bind":
 		id, err := tx.AddPerson(ctx, council.Person{Surname: "Ткач"})
 		if err == nil {
