@@ -1,34 +1,29 @@
-package council_test
+package council
 
 import (
 	"testing"
 	"time"
-
-	"sereda/council"
 )
 
 func TestAnswersAreDueADayAheadByTheClockOnTheWall(t *testing.T) {
 	t.Parallel()
-	zone, err := time.LoadLocation("Europe/Kyiv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	zone := kyiv(t)
 	for name, test := range map[string]struct {
-		day   council.Date
-		start council.TimeOfDay
+		day   Date
+		start TimeOfDay
 		ahead time.Duration
 		want  string
 	}{
-		"a day ahead":                        {council.NewDate(2026, 11, 27), 10 * 60, 24 * time.Hour, "2026-11-26 10:00"},
-		"across the spring's clock change":   {council.NewDate(2027, 3, 28), 10 * 60, 24 * time.Hour, "2027-03-27 10:00"},
-		"across the autumn's clock change":   {council.NewDate(2027, 10, 31), 10 * 60, 24 * time.Hour, "2027-10-30 10:00"},
-		"a meeting at midnight":              {council.NewDate(2026, 12, 1), 0, 24 * time.Hour, "2026-11-30 00:00"},
-		"a body that wants answers at once":  {council.NewDate(2026, 11, 27), 10 * 60, 0, "2026-11-27 10:00"},
-		"two hours ahead, over the midnight": {council.NewDate(2026, 11, 27), 60, 2 * time.Hour, "2026-11-26 23:00"},
+		"a day ahead":                        {NewDate(2026, 11, 27), 10 * 60, 24 * time.Hour, "2026-11-26 10:00"},
+		"across the spring's clock change":   {NewDate(2027, 3, 28), 10 * 60, 24 * time.Hour, "2027-03-27 10:00"},
+		"across the autumn's clock change":   {NewDate(2027, 10, 31), 10 * 60, 24 * time.Hour, "2027-10-30 10:00"},
+		"a meeting at midnight":              {NewDate(2026, 12, 1), 0, 24 * time.Hour, "2026-11-30 00:00"},
+		"a body that wants answers at once":  {NewDate(2026, 11, 27), 10 * 60, 0, "2026-11-27 10:00"},
+		"two hours ahead, over the midnight": {NewDate(2026, 11, 27), 60, 2 * time.Hour, "2026-11-26 23:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b, m := council.Body{AnswerAhead: test.ahead}, council.Meeting{Day: test.day, Start: test.start}
+			b, m := Body{AnswerAhead: test.ahead}, Meeting{Day: test.day, Start: test.start}
 			if got := b.AnswersDue(m, zone).In(zone).Format("2006-01-02 15:04"); got != test.want {
 				t.Errorf("due %s, want %s", got, test.want)
 			}
@@ -38,25 +33,22 @@ func TestAnswersAreDueADayAheadByTheClockOnTheWall(t *testing.T) {
 
 func TestWhenARecordMayBegin(t *testing.T) {
 	t.Parallel()
-	zone, err := time.LoadLocation("Europe/Kyiv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	zone := kyiv(t)
 	for name, test := range map[string]struct {
-		day   council.Date
-		start council.TimeOfDay
+		day   Date
+		start TimeOfDay
 		want  string
 	}{
-		"on its day": {council.NewDate(2026, 11, 27), 10 * 60, "2026-11-27 00:00"},
-		"a meeting at midnight: the evening before":     {council.NewDate(2026, 11, 27), 0, "2026-11-26 22:00"},
-		"an hour after midnight":                        {council.NewDate(2026, 11, 27), 60, "2026-11-26 23:00"},
-		"two hours after midnight":                      {council.NewDate(2026, 11, 27), 120, "2026-11-27 00:00"},
-		"the night of 28 March has no hour from 3 to 4": {council.NewDate(2027, 3, 28), 4 * 60, "2027-03-28 00:00"},
-		"that of 31 October has it twice":               {council.NewDate(2027, 10, 31), 4 * 60, "2027-10-31 00:00"},
+		"on its day": {NewDate(2026, 11, 27), 10 * 60, "2026-11-27 00:00"},
+		"a meeting at midnight: the evening before":     {NewDate(2026, 11, 27), 0, "2026-11-26 22:00"},
+		"an hour after midnight":                        {NewDate(2026, 11, 27), 60, "2026-11-26 23:00"},
+		"two hours after midnight":                      {NewDate(2026, 11, 27), 120, "2026-11-27 00:00"},
+		"the night of 28 March has no hour from 3 to 4": {NewDate(2027, 3, 28), 4 * 60, "2027-03-28 00:00"},
+		"that of 31 October has it twice":               {NewDate(2027, 10, 31), 4 * 60, "2027-10-31 00:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := council.Meeting{Day: test.day, Start: test.start}
+			m := Meeting{Day: test.day, Start: test.start}
 			if got := m.RecordableFrom(zone).Format("2006-01-02 15:04"); got != test.want {
 				t.Errorf("from %s, want %s", got, test.want)
 			}
@@ -75,14 +67,14 @@ func TestHoursOfAMeetingPastMidnight(t *testing.T) {
 		{"00:00", "23:50", "00:05"},
 		{"00:00", "00:05", "12:00"},
 	} {
-		read := func(text string) council.TimeOfDay {
-			at, err := council.ParseTimeOfDay(text)
+		read := func(text string) TimeOfDay {
+			at, err := ParseTimeOfDay(text)
 			if err != nil {
 				t.Fatal(err)
 			}
 			return at
 		}
-		m := council.Meeting{Start: read(test.start)}
+		m := Meeting{Start: read(test.start)}
 		if !m.Earlier(read(test.earlier), read(test.later)) || m.Earlier(read(test.later), read(test.earlier)) {
 			t.Errorf("from %s on %s is not before %s", test.start, test.earlier, test.later)
 		}

@@ -36,10 +36,7 @@ func TestQuarters(t *testing.T) {
 
 func TestTheTimetableOfAnAssignment(t *testing.T) {
 	t.Parallel()
-	zone, err := time.LoadLocation("Europe/Kyiv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	zone := kyiv(t)
 	given := time.Date(2026, 10, 20, 12, 0, 0, 0, zone)
 	for _, tt := range []struct {
 		name  string

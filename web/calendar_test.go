@@ -3,7 +3,6 @@ package web_test
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -45,23 +44,8 @@ type calendarAnswer struct {
 
 func askCalendar(t *testing.T, method, address, tag string) (calendarAnswer, http.Header) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, address, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if tag != "" {
-		r.Header.Set("If-None-Match", tag)
-	}
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return calendarAnswer{response.StatusCode, strings.TrimSpace(string(body)), response.Header.Get("Retry-After")}, response.Header
+	status, header, body := exchange(t, http.DefaultClient, method, address, tag)
+	return calendarAnswer{status, strings.TrimSpace(body), header.Get("Retry-After")}, header
 }
 
 func TestACalendarIsForWhoKnowsItsAddress(t *testing.T) {

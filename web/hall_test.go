@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
@@ -94,24 +93,12 @@ func browser(t *testing.T) *http.Client {
 
 func (h *hall) ask(b *http.Client, method, address string) (int, string) {
 	h.Helper()
-	r, err := http.NewRequestWithContext(h.Context(), method, address, nil)
-	if err != nil {
-		h.Fatal(err)
+	status, header, body := exchange(h.T, b, method, address, "")
+	if header.Get("Cache-Control") != "no-store" || header.Get("Referrer-Policy") != "no-referrer" ||
+		!strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'") {
+		h.Errorf("headers %v", header)
 	}
-	answer, err := b.Do(r)
-	if err != nil {
-		h.Fatal(err)
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		h.Fatal(err)
-	}
-	if answer.Header.Get("Cache-Control") != "no-store" || answer.Header.Get("Referrer-Policy") != "no-referrer" ||
-		!strings.Contains(answer.Header.Get("Content-Security-Policy"), "default-src 'none'") {
-		h.Errorf("headers %v", answer.Header)
-	}
-	return answer.StatusCode, string(body)
+	return status, body
 }
 
 func (h *hall) shows(status int, page string, wantStatus int, words ...string) {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -59,21 +58,7 @@ func openSite(t *testing.T) *publicSite {
 
 func (s *publicSite) get(file, tag string) (int, http.Header, string) {
 	s.Helper()
-	r, err := http.NewRequestWithContext(s.Context(), http.MethodGet, s.address+file, nil)
-	if err != nil {
-		s.Fatal(err)
-	}
-	r.Header.Set("If-None-Match", tag)
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		s.Fatal(err)
-	}
-	defer response.Body.Close()
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return response.StatusCode, response.Header, string(body)
+	return exchange(s.T, http.DefaultClient, http.MethodGet, s.address+file, tag)
 }
 
 func TestThePageForEverybody(t *testing.T) {

@@ -33,11 +33,21 @@ func start(t *testing.T, s *web.Server) (address string, stop func() error) {
 
 func ask(t *testing.T, method, url string) (int, string) {
 	t.Helper()
+	status, _, body := exchange(t, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, method, url, "")
+	return status, body
+}
+
+// exchange is one request, with the tag of what is there already if there is
+// one, and its answer.
+func exchange(t *testing.T, client *http.Client, method, url, tag string) (int, http.Header, string) {
+	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	if tag != "" {
+		r.Header.Set("If-None-Match", tag)
+	}
 	response, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +57,7 @@ func ask(t *testing.T, method, url string) (int, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return response.StatusCode, string(body)
+	return response.StatusCode, response.Header, string(body)
 }
 
 func TestWhatIsServed(t *testing.T) {
