@@ -116,7 +116,7 @@ func (f *fields) columns(cells, all []rowCell) {
 	name := titled(spaced(title.text))
 	if len(rest) > 0 && isForm(rest[0].text) && (len(rest) > 1 || strings.HasPrefix(name, "«") && !isPlaceAlone(tidy(rest[0].text))) ||
 		len(rest) > 1 && shared && len(rest) == 2 {
-		name = strings.TrimSuffix(name, ".") + ". " + spaced(rest[0].text)
+		name = withForm(name, spaced(rest[0].text))
 		rest = rest[1:]
 	}
 	f.reading.Title = name

@@ -17,7 +17,9 @@ const (
 	venueColumn
 	responsibleColumn
 	leadersColumn
-	// otherColumn is a column that no entry needs: the number, the form.
+	// formColumn is the event's form: "Відкриття фотовиставки".
+	formColumn
+	// otherColumn is a column that no entry needs: the number, a note.
 	otherColumn
 
 	whenColumn = dayColumn | timeColumn
@@ -47,7 +49,8 @@ var laterWords = []struct {
 	words  []string
 }{
 	{titleColumn, []string{"захід", "заход", "подія", "події", "питання", "мероприят", "событи", "вопрос"}},
-	{otherColumn, []string{"№", "форма", "приміт", "примеч", "запрошен", "приглаш", "кількість", "пп", "зп"}},
+	{formColumn, []string{"форма"}},
+	{otherColumn, []string{"№", "приміт", "примеч", "запрошен", "приглаш", "кількість", "пп", "зп"}},
 }
 
 // columnOf is what a header says its column holds, 0 when it says nothing.

@@ -15,8 +15,8 @@ type columnsRead struct {
 	// note is what a cell of days and times says besides: "(за окремим
 	// графіком)".
 	note string
-	// leaders is what the column of leaders says.
-	leaders string
+	// form is what the column of forms says, leaders that of leaders.
+	form, leaders string
 	// ownDay tells that the column of days says one, stray that the column of
 	// hours does: a spreadsheet makes "9.3" of 9.30, and a date of 10.10.
 	ownDay, stray bool
@@ -58,6 +58,8 @@ func (r *columnsRead) take(what planColumn, cell string) error {
 		r.read.People = append(r.read.People, unitsOf(lines(cell))...)
 	case what.has(leadersColumn):
 		r.leaders = joined(r.leaders, lines(cell))
+	case what.has(formColumn):
+		r.form = joined(r.form, lines(cell))
 	}
 	return nil
 }
@@ -128,6 +130,16 @@ func (r *columnsRead) takeVenueAndResponsible(cell string) {
 	r.read.People = append(r.read.People, unitsOf(named)...)
 }
 
+// withForm is a title with the event's form behind it, as a row without a
+// header has them: "«Вимір». Відкриття фотовиставки". An entry has no other
+// place for it.
+func withForm(title, form string) string {
+	if form == "" || isOnlySeparators(form) || strings.Contains(fold(title), fold(form)) {
+		return title
+	}
+	return strings.TrimSuffix(title, ".") + ". " + form
+}
+
 // entries are the row's, one for each of its days and times.
 func (r *columnsRead) entries() ([]Reading, error) {
 	if r.read.Title == "" {
@@ -139,7 +151,7 @@ func (r *columnsRead) entries() ([]Reading, error) {
 	if !r.hasDay() && !r.when.above.given {
 		return nil, refuse(NoDay)
 	}
-	r.read.Title += r.note
+	r.read.Title = withForm(r.read.Title, r.form) + r.note
 	if r.leaders != "" {
 		r.read.LeaderWords = append(r.read.LeaderWords, r.leaders)
 	}
