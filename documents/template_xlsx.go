@@ -152,6 +152,8 @@ func (g formGrid) forPrint() error {
 	at := g.WrittenAt.UTC().Format(time.RFC3339)
 	for _, err := range []error{
 		g.book.SetPanes(g.sheet, &excelize.Panes{Freeze: true, YSplit: formTop, TopLeftCell: cellName(1, formTop+1), ActivePane: "bottomLeft"}),
+		g.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: g.sheet, // the head on each page
+			RefersTo: fmt.Sprintf("'%s'!$%d:$%d", g.sheet, formTop, formTop)}),
 		g.book.SetSheetProps(g.sheet, &excelize.SheetPropsOptions{FitToPage: &yes}),
 		g.book.SetPageLayout(g.sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &lie, FitToWidth: &wide, FitToHeight: &high}),
 		g.book.SetDocProps(&excelize.DocProperties{Title: g.txt("template.title"), Creator: clean(g.council), Created: at, Modified: at}),

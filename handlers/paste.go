@@ -204,7 +204,7 @@ const takenCharacters = 1200
 // something else.
 func (t *turn) readBack(number int, e council.Entry) string {
 	line := t.entryLine(number, e)
-	if len(e.Doubts) == 0 && e.SaysAll(t.entryHeading(e)) {
+	if len(e.Doubts) == 0 && e.SaysAll(t.entryHeading(e)+" "+t.leadersInFull(e)) {
 		return line
 	}
 	return line + t.txt("paste.written", map[string]any{"Text": cut(oneLine(e.Source.Text), 160)}) + "\n"

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,6 +60,9 @@ func TestATemplateSentBack(t *testing.T) {
 			w.sees(olena, "додано до чернетки 1 захід", "👤 Міський голова")
 			if w.asks(olena) {
 				t.Error("a question is put")
+			}
+			if text := w.chat(olena).screen.HTML; strings.Contains(text, "написано") {
+				t.Errorf("what was chosen from the list is shown twice: %s", text)
 			}
 		}, []string{"Нарада"}},
 		{"with more than the list has the rest is a question", func(w *town) {

@@ -56,5 +56,16 @@ func (t *turn) leadersNamed(words string, leaders []council.Leader) (posts []int
 	return posts, all
 }
 
+// leadersInFull are an entry's leaders as the template's list names them.
+func (t *turn) leadersInFull(e council.Entry) string {
+	var names []string
+	for _, l := range t.leaders {
+		if slices.Contains(e.Leaders, l.PostID) {
+			names = append(names, templateLeader(l))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
 // nobody are the words for that no leader takes part.
 var nobody = []string{"", "-", "–", "—", "ні", "немає", "без участі"}
