@@ -101,7 +101,8 @@ type Delivery struct {
 func (s DeliveryState) Missed() bool { return s == OutOfReach || s == Refused || s == Undelivered }
 
 // Again tells that sending it once more makes sense: it failed and the person
-// is within reach, or arrived and was not taken note of.
+// is within reach, or arrived and was not taken note of. A letter by e-mail has no
+// button to take note by.
 func (d Delivery) Again() bool {
-	return d.State == Undelivered || d.State.Missed() && d.Reachable || d.State == Delivered && d.Asked
+	return d.State == Undelivered || d.State.Missed() && d.Reachable || d.State == Delivered && d.Asked && d.Channel != ByMail
 }

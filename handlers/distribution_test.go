@@ -2,7 +2,6 @@ package handlers_test
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"sereda/council"
 	"sereda/scheduler"
 	"sereda/storage"
+	"sereda/testkit"
 )
 
 // looksAt puts before the person the last message that somebody's turn sent them.
@@ -30,7 +30,7 @@ func (w *town) looksAt(account int64, surname string) {
 // after the commit, and takes note of them.
 func (w *town) spread() {
 	w.t.Helper()
-	runner := &scheduler.SpreadRunner[*storage.Tx]{Means: scheduler.Means[*storage.Tx]{Store: w.db, Log: slog.New(slog.DiscardHandler)}, Zone: kyiv, Composer: w.app.Composer(), Papers: w.app.Papers,
+	runner := &scheduler.SpreadRunner[*storage.Tx]{Means: scheduler.Means[*storage.Tx]{Store: w.db, Log: testkit.Log(w.t)}, Zone: kyiv, Composer: w.app.Composer(), Papers: w.app.Papers,
 		Mails: w.mails, Portion: 2, CalendarName: "План"}
 	w.must(runner.RunOnce(w.t.Context(), w.now))
 	known := map[string]bool{}

@@ -35,6 +35,7 @@ type Notices interface {
 	NoticesSince(ctx context.Context, about, keyPrefix string, since time.Time) ([]string, error)
 	NoticesByKey(ctx context.Context, about string, keys []string) ([]council.Notice, error)
 	ReceiptsFor(ctx context.Context, people []int64, day council.Date) ([]council.Receipt, error)
+	EnqueueMail(ctx context.Context, notices []council.Notice, now time.Time) error
 	MarkPrinted(ctx context.Context, keys []string, at time.Time) error
 	WithdrawNotices(ctx context.Context, about string, keyPrefixes ...string) (int, error)
 }

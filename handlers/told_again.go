@@ -8,8 +8,9 @@ import (
 	"sereda/locales"
 )
 
-// again are the notices to send once more: those that failed or whose receiver
-// has come within reach, and those that were not taken note of. Whoever was
+// again are the notices to send once more, each by the channel it went: those that
+// failed or whose receiver has come within reach, and those that were not taken
+// note of. Whoever was
 // sent one in a later round than the button's is left alone; round 0 asks for
 // all.
 func (g told) again(round int64) []council.Delivery {
@@ -18,7 +19,7 @@ func (g told) again(round int64) []council.Delivery {
 	}
 	var found []council.Delivery
 	for _, d := range g.deliveries {
-		if d.Again() && d.Channel != council.ByMail && (round == 0 || int64(d.Round) < round) {
+		if d.Again() && (round == 0 || int64(d.Round) < round) {
 			found = append(found, d)
 		}
 	}
@@ -84,11 +85,21 @@ func (t *turn) tellAgain(ctx context.Context, g told, chosen []council.Delivery,
 	if err != nil {
 		return err
 	}
-	for _, n := range notices {
-		n.Class, n.Key = council.Bulk, fmt.Sprintf("%s%s%d", n.Key, council.SentAgain, round)
-		t.tell(n)
+	byMail := map[string]bool{}
+	for _, d := range chosen {
+		byMail[d.Key] = d.Channel == council.ByMail
 	}
-	return nil
+	var mails []council.Notice
+	for _, n := range notices {
+		mailed := byMail[n.Key]
+		n.Class, n.Key = council.Bulk, fmt.Sprintf("%s%s%d", n.Key, council.SentAgain, round)
+		if mailed {
+			mails = append(mails, n)
+		} else {
+			t.tell(n)
+		}
+	}
+	return t.store.EnqueueMail(ctx, mails, t.Now)
 }
 
 // printRest sends the list of those whom nothing has reached, to be handed over

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/council"
+	"sereda/documents"
 	"sereda/storage"
 )
 
@@ -91,6 +92,48 @@ func TestThePlanIsSentAgainOnceToWhomItIsMissing(t *testing.T) {
 	w.deliver()
 	w.toldAboutThePlan(organiser)
 	w.sees(organiser, "Доставлено · 2\n• Коваль О.П. — пт 27.11 о 10:00\n• Сова Н.І. — пт 27.11 о 10:00", "Ознайомилися · 1", "Зупинили бота · 1")
+}
+
+// TestAPlanByMailIsSentAgain: to the mended address, with its document; one that
+// arrived is not, for by e-mail nobody can take note.
+func TestAPlanByMailIsSentAgain(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.mails, w.db.Mails = true, true
+	w.app.Papers = documents.Writer{Texts: w.app.Texts, Zone: kyiv}
+	for _, surname := range []string{"Коваль", "Бондар"} {
+		w.unbind(surname)
+		w.hasMail(surname, surname+"@rada.example.org")
+	}
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor))
+	w.agreed()
+	letters, err := w.db.ClaimMail(t.Context(), 10, w.now)
+	w.must(err)
+	var fates []council.Fate
+	for _, l := range letters {
+		f := council.Fate{Letter: l}
+		if l.PersonID == w.people["Коваль"] {
+			f.Ending, f.Reason = council.Failed, "550: no such user"
+		}
+		fates = append(fates, f)
+	}
+	w.must(w.db.Finish(t.Context(), fates, w.now))
+	w.deliver()
+	w.looksAt(mayor, "Дуб")
+	w.presses(mayor, "Ознайомлено")
+	w.hasMail("Коваль", "olena@rada.example.org")
+
+	w.now = at("пт 10:00")
+	w.toldAboutThePlan(organiser)
+	w.presses(organiser, "Надіслати ще раз · 1")
+	w.presses(organiser, "Надіслати")
+	again := w.mailed()
+	l, got := again["olena@rada.example.org"]
+	if !got || len(again) != 1 || l.Message.Document == nil || l.Message.Mail == nil || l.Message.Mail.Calendar == 0 {
+		t.Fatalf("letters: %+v", again)
+	}
+	w.toldAboutThePlan(organiser)
+	w.sees(organiser, "Доставлено · 2\n• Бондар П.І. ✉️ — ", "• Коваль О.П. ✉️ — пт 27.11 о 10:00")
 }
 
 func TestAnOutdatedPlanIsNotSentAgain(t *testing.T) {
