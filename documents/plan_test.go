@@ -131,13 +131,14 @@ func TestTheStamp(t *testing.T) {
 			r.Number, r.AgreedAt, r.AgreedBy = 2, time.Time{}, council.Signatory{}
 		},
 			[]string{"ПРОЄКТ | ЗАТВЕРДЖЕНО", "| Секретар міської ради", "| ________________ Орест БУК", "| «____» ______________ 20___ року"}},
-		"a later revision, agreed late in the evening by a substitute": {func(r *council.Revision, _ *documents.Writer) {
+		"a later revision, agreed late in the evening by a substitute, changed on Monday": {func(r *council.Revision, _ *documents.Writer) {
 			r.Number, r.AgreedAt = 3, time.Date(2026, 11, 27, 22, 30, 0, 0, time.UTC)
+			r.ChangedAt = time.Date(2026, 11, 29, 22, 30, 0, 0, time.UTC)
 			r.AgreedBy = council.Signatory{Name: "Ганна ОСИКА", Position: "Керуюча справами", InPlaceOf: "Орест БУК"}
-		}, []string{"Редакція № 3 | ЗАТВЕРДЖЕНО", "| Керуюча справами", "| ________________ Ганна ОСИКА", "| 28 листопада 2026 року", "| (за відсутності: Орест БУК)"}},
+		}, []string{"Редакція № 3 від 30 листопада 2026 року | ЗАТВЕРДЖЕНО", "| Керуюча справами", "| ________________ Ганна ОСИКА", "| 28 листопада 2026 року", "| (за відсутності: Орест БУК)"}},
 		"at the left": {func(r *council.Revision, w *documents.Writer) {
 			r.Number, w.Style.Stamp.Word, w.Style.Stamp.AtLeft = 2, "ПОГОДЖЕНО", true
-		}, []string{"ПОГОДЖЕНО | Редакція № 2", "Секретар міської ради", "________________ Орест БУК", "27 листопада 2026 року"}},
+		}, []string{"ПОГОДЖЕНО | Редакція № 2 від 27 листопада 2026 року", "Секретар міської ради", "________________ Орест БУК", "27 листопада 2026 року"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

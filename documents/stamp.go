@@ -33,13 +33,14 @@ func (l planLayout) stamp() block {
 // first time or again.
 func (l planLayout) agreed() bool { return l.Number > 0 && !l.AgreedAt.IsZero() }
 
-// mark is what stands across from the stamp: a draft, or the revision's number.
+// mark is what stands across from the stamp: a draft, or the revision's number and
+// day: the stamp keeps that of the agreement.
 func (l planLayout) mark() string {
 	switch {
 	case !l.agreed():
 		return l.txt("paper.plan.draft")
 	case l.Number > 1:
-		return l.txt("paper.plan.revision", locales.Data{"Number": l.Number})
+		return l.txt("paper.plan.revision", locales.Data{"Number": l.Number, "Day": locales.FullDate(council.DateOf(l.MadeAt().In(l.zone())))})
 	}
 	return ""
 }
