@@ -2,16 +2,18 @@ package main
 
 import (
 	"bufio"
+	"net/http"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
 )
 
 // demonstration starts the program as `make run` does and reads what it prints
-// until it stays up.
-func demonstration(t *testing.T, binary, data string) (transcript string, stop func()) {
+// until it stays up; public is where its page for everybody is.
+func demonstration(t *testing.T, binary, data string) (transcript, public string, stop func()) {
 	t.Helper()
 	cmd := exec.Command(binary, "run")
 	cmd.Dir = t.TempDir()
@@ -34,7 +36,11 @@ func demonstration(t *testing.T, binary, data string) (transcript string, stop f
 	if lines.Err() != nil || cmd.ProcessState != nil {
 		t.Fatalf("it ended: %v\n%s\n%s", lines.Err(), b.String(), complaints.String())
 	}
-	return b.String(), func() {
+	address := regexp.MustCompile(`http://127\S+/public/`)
+	for public == "" && lines.Scan() {
+		public = address.FindString(lines.Text())
+	}
+	return b.String(), public, func() {
 		t.Helper()
 		if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 			t.Errorf("Ctrl-C: %v", err)
@@ -56,7 +62,7 @@ func TestTheDemonstrationPlaysItsWeek(t *testing.T) {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
 	data := t.TempDir()
-	transcript, stop := demonstration(t, binary, data)
+	transcript, pages, stop := demonstration(t, binary, data)
 	for _, want := range []string{
 		"понеділок, 23 листопада 2026 року",
 		"15:00  🔔 запитання «чи є що подати» — комунальним підприємствам",
@@ -93,12 +99,19 @@ func TestTheDemonstrationPlaysItsWeek(t *testing.T) {
 			t.Errorf("the transcript lacks %q", want)
 		}
 	}
+	letters, err := filepath.Glob(filepath.Join(data, "demo", "mail", "*.eml"))
+	if err != nil || len(letters) == 0 {
+		t.Errorf("no letter by e-mail was kept: %v", err)
+	}
+	if page := fetchPage(t, http.DefaultClient, http.MethodGet, pages); !strings.Contains(page, "<h2>") {
+		t.Errorf("the page for everybody shows nothing:\n%s", page)
+	}
 	stop()
 	left, err := filepath.Glob(filepath.Join(data, "demo", "postgres", "*", "postmaster.pid"))
 	if err != nil || len(left) > 0 {
 		t.Errorf("its Postgres still runs: %v %v", left, err)
 	}
-	again, stop := demonstration(t, binary, data)
+	again, _, stop := demonstration(t, binary, data)
 	if !strings.Contains(again, "Тиждень уже зіграно") {
 		t.Errorf("the second run begins anew:\n%s", again)
 	}

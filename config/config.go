@@ -142,6 +142,7 @@ func Load(source Source) (Config, error) {
 	if listen := cfg.Environment.Listen; listen != "" {
 		cfg.Web.Listen = listen
 	}
+	cfg.Web.Public = cfg.Web.Public || cfg.Environment.Public
 	return cfg, doc.problems.err()
 }
 

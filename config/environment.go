@@ -27,6 +27,8 @@ type Environment struct {
 	DataDir string `env:"SEREDA_DATA" envDefault:"./data"`
 	// Listen outweighs web.listen of the file.
 	Listen string `env:"SEREDA_HTTP"`
+	// Public outweighs web.public of the file where it is true.
+	Public bool `env:"SEREDA_PUBLIC"`
 	// WebhookURL is where Telegram sends updates; without it they are polled.
 	WebhookURL    string `env:"WEBHOOK_URL"`
 	WebhookSecret Secret `env:"WEBHOOK_SECRET"`

@@ -40,7 +40,10 @@ func (s *servers) launch(executable, config string) (*bot, error) {
 		"DATABASE_URL="+s.postgres.DSN(database),
 		"REDIS_URL=redis://"+s.redis.Addr(),
 		"SEREDA_CLOCK="+s.clockURL,
-		"SEREDA_HTTP=127.0.0.1:0",
+		"SEREDA_HTTP="+s.http,
+		"SEREDA_PUBLIC=true",
+		"SMTP_URL="+s.mail.url,
+		"MAIL_FROM=Середа <sereda@example.org>",
 		"WEBHOOK_URL=", "WEBHOOK_SECRET=",
 	)
 	child, err := process.Start(cmd, syscall.SIGTERM)

@@ -30,6 +30,9 @@ type servers struct {
 	telegram *simulator.Server
 	ticking  *http.Server
 	clockURL string
+	mail     *mailbox
+	// http is where the bot's own pages are.
+	http string
 }
 
 func start(ctx context.Context, dir string, at time.Time, log *slog.Logger) (*servers, error) {
@@ -52,7 +55,23 @@ func (s *servers) start(ctx context.Context, log *slog.Logger) error {
 	if err := s.startTelegram(log); err != nil {
 		return err
 	}
+	if s.mail, err = openMailbox(filepath.Join(s.dir, "mail")); err != nil {
+		return err
+	}
+	if s.http, err = freeAddress(); err != nil {
+		return err
+	}
 	return s.serveClock()
+}
+
+// freeAddress is one of this machine's that nobody listens at: the bot keeps it
+// through its restarts.
+func freeAddress() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("find a free address: %w", err)
+	}
+	return listener.Addr().String(), listener.Close()
 }
 
 // startTelegram starts a Telegram with the chats kept, if there are any.
@@ -133,6 +152,9 @@ func (s *servers) stop(ctx context.Context) error {
 	}
 	if s.redis != nil {
 		s.redis.Close()
+	}
+	if s.mail != nil {
+		failures = append(failures, s.mail.close())
 	}
 	if s.postgres != nil {
 		failures = append(failures, s.postgres.Stop(ctx))

@@ -68,5 +68,6 @@ func (t *transcript) did(who, what string) {
 func (t *transcript) stayingUp(s *servers, address string) {
 	t.line("Усе працює далі, годинник іде. Зупинити — Ctrl-C; наступний make run продовжить звідси.")
 	fmt.Fprintf(t.out, "       Bot API симулятора: %s   журнал бота: %s\n", s.telegram.URL(), s.botLog())
+	fmt.Fprintf(t.out, "       Публічна сторінка ради: http://%s/public/   листи e-mail: %s (жоден не йде далі)\n", s.http, s.mail.dir)
 	fmt.Fprintf(t.out, "\n       ▶ Спробуйте самі: %s\n", address)
 }
