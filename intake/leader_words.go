@@ -1,6 +1,9 @@
 package intake
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // leaderPhrase is a leader as a text names one, in any case: "перший заступник
 // голови обласної ради Бойко Ю.Д.", "керівництва ради". The head of a
@@ -17,9 +20,11 @@ var notLeader = regexp.MustCompile(`(?i)^\s*(?:\pL*\s+)?(?:комісі|комі
 
 // leaderWords are the leaders a text says take part, as written.
 func leaderWords(text string) []string {
-	if !hasAnyStem(text, "голов", "керівн", "керуюч", "секретар") {
+	from := leadersFrom(text)
+	if from < 0 {
 		return nil
 	}
+	text = text[from:]
 	var all []string
 	for _, at := range leaderPhrase.FindAllStringIndex(text, -1) {
 		if notLeader.MatchString(text[at[1]:]) || !startsWord(text, at[0]) || !endsWord(text, at[1]) {
@@ -28,6 +33,39 @@ func leaderWords(text string) []string {
 		all = append(all, tidy(text[at[0]:at[1]]))
 	}
 	return all
+}
+
+// leadersFrom is where the first words begin that may name a leader, -1 when
+// none do: the expression is slow, and most of a text is something else.
+func leadersFrom(text string) int {
+	const spaces = " \t\n"
+	lower := strings.ToLower(text)
+	first := firstStem(lower, "голов", "керівн", "керуюч", "секретар")
+	if first < 0 || len(lower) != len(text) {
+		return min(first, 0)
+	}
+	from := strings.LastIndexAny(lower[:first], spaces) + 1
+	for from > 0 {
+		end := len(strings.TrimRight(lower[:from], spaces))
+		start := strings.LastIndexAny(lower[:end], spaces) + 1
+		if firstStem(lower[start:end], "перш", "міськ", "обласн", "селищн", "сільськ", "районн", "заст") < 0 {
+			break
+		}
+		from = start
+	}
+	return from
+}
+
+// firstStem is where the first of the stems stands in a text of small letters,
+// -1 when none does.
+func firstStem(text string, stems ...string) int {
+	first := -1
+	for _, stem := range stems {
+		if at := strings.Index(text, stem); at >= 0 && (first < 0 || at < first) {
+			first = at
+		}
+	}
+	return first
 }
 
 func startsWord(text string, at int) bool {

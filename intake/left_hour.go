@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"sereda/council"
 )
@@ -19,6 +20,9 @@ var notBeforeHour = append(slices.Clone(notEventDay), "версія", "розд�
 // or mark says that it is one: "Нарада 10.00 у міського голови".
 func leftHour(title string) (text string, left clock, ok bool) {
 	const morning = 6
+	if !strings.ContainsAny(title, "0123456789") {
+		return "", clock{}, false
+	}
 	for c := newCursor(title); c.more(); c.at++ {
 		hour, minute, next := c.peek(0), c.peek(2), c.peek(3)
 		if hour.kind != number || hour.digits > 2 || !c.isTight(1, ".:") || minute.kind != number || minute.digits != 2 {
