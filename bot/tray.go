@@ -51,10 +51,12 @@ const (
 	// out to those that are free.
 	abreast = 4
 	// beside is the pause before Telegram is asked for more while some updates
-	// are not acknowledged, and gives those again; it grows up to longestBeside.
+	// are not acknowledged, and gives those again; it grows up to longestBeside,
+	// and is besideMany while it would give many again.
 	beside        = 5 * time.Millisecond
-	longestBeside = 100 * time.Millisecond
-	// fewOpen is how many may be given again so soon.
+	longestBeside = 20 * time.Millisecond
+	besideMany    = 100 * time.Millisecond
+	// fewOpen is how many may be given again before that.
 	fewOpen = 10
 )
 
@@ -189,7 +191,7 @@ func (t *tray) rest(ctx context.Context, pause time.Duration) {
 		return
 	}
 	if open > fewOpen {
-		pause = longestBeside
+		pause = besideMany
 	}
 	timer := time.NewTimer(pause)
 	defer timer.Stop()
