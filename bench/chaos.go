@@ -17,6 +17,7 @@ type chaosCommand struct {
 	Crowd     int    `default:"2000" help:"How many type at once when order is tested; 0 leaves that out."`
 	HallKills int    `default:"4" help:"How often it is killed while a roll is taken."`
 	PlanKills int    `default:"4" help:"How often it is killed while an agreed plan goes out."`
+	MailKills int    `default:"4" help:"How often it is killed while a plan goes out by e-mail."`
 	Seed      uint64 `help:"What the run is made from; random by default."`
 }
 
@@ -64,13 +65,18 @@ func (c *chaosCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	fmt.Printf("distribution kills=%d recipients=%d lost=%d doubled=%d resent=%d\n", c.PlanKills, recipients, plan.lost, plan.doubled, plan.resent)
+	mailing, err := c.mailingKilled(ctx, s)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("mailing kills=%d recipients=%d lost=%d doubled=%d resent=%d\n", c.MailKills, recipients, mailing.lost, mailing.doubled, mailing.resent)
 	total, err := s.judge(ctx, people)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("chaos kills=%d updates=%d lost=%d doubled=%d out_of_order=%d resent=%d\n",
 		c.Kills, total.updates, total.lost, total.doubled, total.outOfOrder, total.resent)
-	if total.lost+total.doubled+total.outOfOrder+hall.errors+plan.lost+plan.doubled > 0 {
+	if total.lost+total.doubled+total.outOfOrder+hall.errors+plan.lost+plan.doubled+mailing.lost+mailing.doubled > 0 || mailing.resent > c.MailKills {
 		return fmt.Errorf("the promise is broken (seed %d)", c.Seed)
 	}
 	return nil

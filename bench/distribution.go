@@ -213,7 +213,8 @@ func (d *distribution) arrive(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// outstanding are the letters that could still leave.
+// outstanding are the letters that could still leave, and the plans whose letters
+// are still to be written.
 func (d *distribution) outstanding(ctx context.Context) (int, error) {
 	conn, err := pgx.Connect(ctx, d.dsn())
 	if err != nil {
@@ -221,7 +222,8 @@ func (d *distribution) outstanding(ctx context.Context) (int, error) {
 	}
 	defer conn.Close(ctx)
 	var n int
-	err = conn.QueryRow(ctx, `SELECT count(*) FROM outbox WHERE state = 'waiting'`).Scan(&n)
+	err = conn.QueryRow(ctx, `
+		SELECT (SELECT count(*) FROM outbox WHERE state = 'waiting') + (SELECT count(*) FROM plan_spread)`).Scan(&n)
 	return n, err
 }
 
