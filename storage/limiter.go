@@ -35,8 +35,8 @@ func NewLimiter(r *Redis, perSecond int) *Limiter {
 // must not look like more. share is of the limit; late is how much a message that
 // woke late may gain on the next.
 const (
-	share = 0.98
-	late  = 8 * time.Millisecond
+	share = 0.985
+	late  = 6 * time.Millisecond
 )
 
 // mayLeave keeps the instant at which the last message was to leave. The next may
