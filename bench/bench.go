@@ -18,7 +18,7 @@ type benchCommand struct {
 	People  int           `default:"2000" help:"Conversations of a run at saturation."`
 	AtOnce  int           `default:"200" help:"How many converse at a time."`
 	Calm    int           `default:"15" help:"Conversations that begin in a second of an ordinary hour."`
-	Rush    int           `default:"60" help:"Conversations that begin in a second of the last minutes."`
+	Rush    float64       `default:"0.75" help:"The last minutes: that part of what the plain bot can answer at most."`
 	Lasting time.Duration `default:"10s" help:"How long such a run begins new ones."`
 	Parts   []string      `enum:"bots,screens,papers,attendance,broadcast,page" default:"bots,screens,papers,attendance,broadcast,page" help:"What is measured."`
 	Units   int           `default:"1000" help:"Units of the council whose screens are timed."`
@@ -28,6 +28,8 @@ type benchCommand struct {
 type contender struct {
 	name   string
 	launch func() (*child, error)
+	// measure: what it can do at saturation is the measure of the last minutes.
+	measure bool
 }
 
 // figures are what the runs of one contender gave.
@@ -72,10 +74,11 @@ func (c *benchCommand) bots(ctx context.Context, s *stage) ([]string, error) {
 	ours, plain := &figures{}, &figures{}
 	for n := range c.Runs {
 		progress("run %d of %d", n+1, c.Runs)
-		if err := b.measure(ctx, b.ours(), ours); err != nil {
+		// The plain bot goes first: its saturation is the measure of both.
+		if err := b.measure(ctx, b.plain(), plain); err != nil {
 			return nil, err
 		}
-		if err := b.measure(ctx, b.plain(), plain); err != nil {
+		if err := b.measure(ctx, b.ours(), ours); err != nil {
 			return nil, err
 		}
 	}
@@ -107,6 +110,8 @@ type measuring struct {
 	*stage
 	servers  servers
 	visitors []*visitor
+	// rush is how many conversations begin in a second of the last minutes.
+	rush int
 }
 
 func (c *benchCommand) prepare(ctx context.Context, s *stage) (*measuring, error) {
@@ -135,11 +140,11 @@ func (c *benchCommand) prepare(ctx context.Context, s *stage) (*measuring, error
 }
 
 func (b *measuring) ours() contender {
-	return contender{"sereda", func() (*child, error) { return b.launch("LOG_LEVEL=warn") }}
+	return contender{name: "sereda", launch: func() (*child, error) { return b.launch("LOG_LEVEL=warn") }}
 }
 
 func (b *measuring) plain() contender {
-	return contender{"plain", func() (*child, error) {
+	return contender{name: "plain", measure: true, launch: func() (*child, error) {
 		own, err := os.Executable()
 		if err != nil {
 			return nil, err
@@ -180,35 +185,38 @@ func (b *measuring) load(ctx context.Context, c contender, bot *child, f *figure
 	if err := b.analyze(ctx); err != nil {
 		return err
 	}
-	if err := b.saturation(ctx, c, bot, f); err != nil {
+	most, err := b.saturation(ctx, c, bot, f)
+	if err != nil {
 		return err
 	}
-	var err error
+	if c.measure {
+		b.rush = int(b.Rush * most)
+	}
 	if f.calm, err = b.evenly(ctx, c, b.Calm, f.calm); err != nil {
 		return err
 	}
-	f.rush, err = b.evenly(ctx, c, b.Rush, f.rush)
+	f.rush, err = b.evenly(ctx, c, b.rush, f.rush)
 	return err
 }
 
 // saturation measures what an update costs when as many come as can be
-// answered.
-func (b *measuring) saturation(ctx context.Context, c contender, bot *child, f *figures) error {
+// answered, and tells how many conversations a second that are.
+func (b *measuring) saturation(ctx context.Context, c contender, bot *child, f *figures) (float64, error) {
 	before, err := b.servers.used(bot.Pid())
 	if err != nil {
-		return err
+		return 0, err
 	}
 	took, err := saturate(ctx, b.visitors, b.AtOnce)
 	if err != nil {
-		return fmt.Errorf("%s: at saturation: %w", c.name, err)
+		return 0, fmt.Errorf("%s: at saturation: %w", c.name, err)
 	}
 	after, err := b.servers.used(bot.Pid())
 	if err != nil {
-		return err
+		return 0, err
 	}
 	memory, err := resident(bot.Pid())
 	if err != nil {
-		return err
+		return 0, err
 	}
 	used, updates := after.minus(before), len(b.visitors)*len(conversation)
 	per := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(updates) }
@@ -216,7 +224,7 @@ func (b *measuring) saturation(ctx context.Context, c contender, bot *child, f *
 	f.resident = append(f.resident, memory)
 	progress("%-6s %4.0f updates/s, µs per update: bot %.0f + postgres %.0f + redis %.0f = %.0f; %.0f MB",
 		c.name, float64(updates)/took.Seconds(), per(used.bot), per(used.postgres), per(used.redis), per(used.total()), memory)
-	return nil
+	return float64(len(b.visitors)) / took.Seconds(), nil
 }
 
 // evenly measures the answers while so many conversations begin in a second,
