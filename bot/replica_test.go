@@ -159,7 +159,7 @@ func TestReplicasAndKillsKeepEveryChatsOrder(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			const chats, updates = 40, 1000
-			w := newTown(seed, 30)
+			w := newTown(seed, mostConnections)
 			w.start(ctx, 0)
 			w.start(ctx, 1)
 			want, lanes := map[int64][]int64{}, map[[2]int64][]int64{}
