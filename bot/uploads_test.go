@@ -40,11 +40,9 @@ func (c *crowd) Finish(_ context.Context, fates []council.Fate, _ time.Time) err
 	return nil
 }
 
-func TestLettersThatLeaveTogetherCarryTheFileOnce(t *testing.T) {
-	t.Parallel()
-	tg := simulator.Run(t, simulator.Options{})
-	c := &crowd{outbox: outbox{files: map[int64]council.File{3: {ID: 3, Name: "План.pdf", Data: noise(300_000)}}}}
-	const people = 30
+// crowdFor has a letter with the same file for each of so many people.
+func crowdFor(tg *simulator.Server, people int, data []byte) *crowd {
+	c := &crowd{outbox: outbox{files: map[int64]council.File{3: {ID: 3, Name: "План.pdf", Data: data}}}}
 	for id := range int64(people) {
 		person(tg, 100+id)
 		l := letter(1+id, 100+id, council.Document{StoredID: 3})
@@ -52,6 +50,14 @@ func TestLettersThatLeaveTogetherCarryTheFileOnce(t *testing.T) {
 		c.mass = append(c.mass, l)
 	}
 	c.done.Add(people)
+	return c
+}
+
+func TestLettersThatLeaveTogetherCarryTheFileOnce(t *testing.T) {
+	t.Parallel()
+	tg := simulator.Run(t, simulator.Options{})
+	const people = 30
+	c := crowdFor(tg, people, noise(300_000))
 	stop := send(t, tg, c)
 	c.done.Wait()
 	stop()
@@ -88,15 +94,8 @@ func (s *turnstile) Wait(context.Context) error {
 func TestWhoWaitsForTheFileHasNoPermissionYet(t *testing.T) {
 	t.Parallel()
 	tg := simulator.Run(t, simulator.Options{})
-	c := &crowd{outbox: outbox{files: map[int64]council.File{3: {ID: 3, Name: "План.pdf", Data: noise(1000)}}}}
 	const people = 10
-	for id := range int64(people) {
-		person(tg, 100+id)
-		l := letter(1+id, 100+id, council.Document{StoredID: 3})
-		l.Class, l.LaneID = council.Bulk, id
-		c.mass = append(c.mass, l)
-	}
-	c.done.Add(people)
+	c := crowdFor(tg, people, noise(1000))
 	gate := make(chan struct{})
 	tg.Fail("sendDocument", 1, simulator.Failure{Gate: gate})
 	mark := tg.Mark()
