@@ -111,7 +111,8 @@ func (t *tray) add(ctx context.Context, u Update) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.sheets, t.next = append(t.sheets, s), max(t.next, u.ID+1)
+	// Not the highest: after a week of silence Telegram numbers anew.
+	t.sheets, t.next = append(t.sheets, s), u.ID+1
 }
 
 // bring gives an update its file.

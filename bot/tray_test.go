@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -49,5 +50,21 @@ func TestWhatWaitsIsDealtOut(t *testing.T) {
 				t.Errorf("shares (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestTheOffsetFollowsTelegramsNumbers: after a week of silence they may begin
+// anew, lower; asked from the old ones on, Telegram would drop what it has.
+func TestTheOffsetFollowsTelegramsNumbers(t *testing.T) {
+	t.Parallel()
+	tray := newTray(nil, func(context.Context, []Update) bool { return true })
+	var offsets []int64
+	for _, id := range []int64{1000, 5} {
+		tray.put(t.Context(), []Update{{ID: id, ChatID: 7}})
+		tray.work.Wait()
+		offsets = append(offsets, tray.offset())
+	}
+	if diff := cmp.Diff([]int64{1001, 6}, offsets); diff != "" {
+		t.Errorf("offsets (-want +got):\n%s", diff)
 	}
 }
