@@ -42,22 +42,41 @@ func (c Chat) tap(words string, times int) Step {
 // Write sends a message and waits until it stands in the chat, so that what is
 // under it does not move any more.
 func (c Chat) Write(text string) Step {
-	return c.step("write «"+text+"»", func(p *Page) error {
+	return c.step("write «"+text+"»", c.written(func(p *Page) error {
+		if err := p.fill(fmt.Sprintf("eyes.column(%d)?.querySelector('[data-input]')", c), text); err != nil {
+			return err
+		}
+		return p.click(fmt.Sprintf("eyes.column(%d).querySelector('[data-send]')", c), 1)
+	}))
+}
+
+// Command chooses one from the menu of commands, and waits like Write.
+func (c Chat) Command(name string) Step {
+	return c.step("choose /"+name, c.written(func(p *Page) error {
+		for _, button := range []string{"[data-commands]", "[data-command=" + name + "]"} {
+			if err := Click(c.In(button)).do(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// written waits until what is done has left one more message of the person's.
+func (c Chat) written(do func(p *Page) error) func(p *Page) error {
+	return func(p *Page) error {
 		var before int
 		if err := p.Ask(fmt.Sprintf("eyes.written(%d)", c), &before); err != nil {
 			return err
 		}
-		if err := p.fill(fmt.Sprintf("eyes.column(%d)?.querySelector('[data-input]')", c), text); err != nil {
-			return err
-		}
-		if err := p.click(fmt.Sprintf("eyes.column(%d).querySelector('[data-send]')", c), 1); err != nil {
+		if err := do(p); err != nil {
 			return err
 		}
 		return wait(fmt.Sprintf("eyes.written(%d) > %d", c, before), Patience).do(p)
-	})
+	}
 }
 
-// Sees waits until the bot's newest message has the words.
+// Sees waits until the newest message is the bot's and has the words.
 func (c Chat) Sees(words string) Step {
 	return c.step("see «"+words+"»", wait(fmt.Sprintf("eyes.said(%d, %q)", c, words), Patience).do)
 }

@@ -11,8 +11,12 @@ globalThis.eyes = {
   // Of what is scrolled far away the browser has no innerText.
   text: (message) => message?.querySelector('[data-text]')?.textContent ?? '',
 
-  // The bot's newest message, if it has the words.
-  said: (id, words) => eyes.text(eyes.messages(id).findLast((m) => m.dataset.from === 'bot')).includes(words),
+  // The newest message, if it is the bot's and has the words: while what the
+  // person wrote stands last, it has not been answered.
+  said: (id, words) => {
+    const newest = eyes.messages(id).at(-1);
+    return newest?.dataset.from === 'bot' && eyes.text(newest).includes(words);
+  },
 
   // How many messages have the words.
   count: (id, words) => eyes.messages(id).filter((m) => eyes.text(m).includes(words)).length,

@@ -95,7 +95,7 @@ func badDays() []Step {
 		[]Step{property.Has(1, "Що вміє Середа"), Click("[data-weather=limit]"), property.Write("/plan"), property.Sees("Подано")},
 		[]Step{
 			Click(property.In("[data-menu]")), Click(property.In("[data-block=true]")), Click(property.In("[data-unblock]")),
-			Click(property.In("[data-commands]")), Click(property.In("[data-command=plan]")), property.Sees("Подано"),
+			property.Command("plan"), property.Sees("Подано"),
 		})
 }
 
