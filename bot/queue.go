@@ -150,8 +150,11 @@ func (q *Queue) Run(ctx context.Context) {
 		case <-q.arrived:
 		case <-pause.C:
 		}
-		if err := q.begin(ctx); err != nil {
+		begun, err := q.begin(ctx)
+		if err != nil {
 			q.refuse(err)
+		}
+		if !begun {
 			continue
 		}
 		if wait := q.work(ctx); wait > 0 {
@@ -160,17 +163,18 @@ func (q *Queue) Run(ctx context.Context) {
 	}
 }
 
-// begin learns, once something waits, what was handled before the start.
-func (q *Queue) begin(ctx context.Context) error {
+// begin learns, once something waits, what was handled before the start, and
+// tells whether it is known: without it no order is.
+func (q *Queue) begin(ctx context.Context) (begun bool, err error) {
 	q.mu.Lock()
-	begun := q.begun || len(q.waiting) == 0
+	begun, idle := q.begun, len(q.waiting) == 0
 	q.mu.Unlock()
-	if begun {
-		return nil
+	if begun || idle {
+		return begun, nil
 	}
 	recent, err := q.handled.Recent(ctx, silence)
 	if err != nil {
-		return err
+		return false, err
 	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -182,7 +186,7 @@ func (q *Queue) begin(ctx context.Context) error {
 	for _, w := range q.waiting {
 		q.note(w.update.ID, now)
 	}
-	return nil
+	return true, nil
 }
 
 // work commits what may be committed and sends back what waited too long. It

@@ -227,6 +227,24 @@ func TestQueueTakesUpdatesByTheirNumbers(t *testing.T) {
 	}
 }
 
+// TestQueueBeginsWithWhatWasHandled: while nothing waits nobody was asked what
+// was handled before, so what comes the next moment may not go yet.
+func TestQueueBeginsWithWhatWasHandled(t *testing.T) {
+	t.Parallel()
+	p := &posting{recent: []int64{9, 10}}
+	q := NewQueue(nil, p.commit, p)
+	begins := func(want bool) {
+		t.Helper()
+		if begun, err := q.begin(t.Context()); begun != want || err != nil {
+			t.Errorf("begun: %t, %v; want %t", begun, err, want)
+		}
+	}
+	begins(false)
+	q.add(Update{ID: 12, ChatID: 1}, time.Time{})
+	begins(true)
+	begins(true)
+}
+
 func TestQueueWaitsForWhatFailed(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -151,15 +151,16 @@ func (w *town) grant() {
 }
 
 // TestReplicasAndKillsKeepEveryChatsOrder: a thousand updates of forty chats, in
-// a hurry, through two replicas of which one is killed every quarter of a second.
+// a hurry and over fewer connections than there are queues, through two replicas
+// of which one is killed every quarter of a second.
 func TestReplicasAndKillsKeepEveryChatsOrder(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(3) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
-			const chats, updates = 40, 1000
-			w := newTown(seed, mostConnections)
+			const chats, updates, connections = 40, 1000, 30
+			w := newTown(seed, connections)
 			w.start(ctx, 0)
 			w.start(ctx, 1)
 			want, lanes := map[int64][]int64{}, map[[2]int64][]int64{}
