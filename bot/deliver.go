@@ -56,6 +56,9 @@ const (
 	// messages: those wait for the limiter while they are claimed.
 	inFlight     = 64
 	inFlightBulk = 16
+	// togetherBulk is how many mass messages are claimed together while others
+	// are under way: each claim is a transaction in the way of answers.
+	togetherBulk = inFlightBulk / 2
 	// sendTimeout ends a call; it must stay well under a claim's lease.
 	sendTimeout = 20 * time.Second
 	// mostFailures is how many attempts in a row may fail, a day's at one a
@@ -120,19 +123,20 @@ func (s *Sender) Run(ctx context.Context) {
 	go func() {
 		defer close(bulk)
 		var busy atomic.Int32
-		s.deliver(ctx, lane{true, inFlightBulk, s.pokeBulk, nil, &busy})
+		s.deliver(ctx, lane{true, inFlightBulk, togetherBulk, s.pokeBulk, nil, &busy})
 	}()
-	s.deliver(ctx, lane{false, inFlight, s.poke, s.handed, &s.busy})
+	s.deliver(ctx, lane{false, inFlight, 1, s.poke, s.handed, &s.busy})
 	<-bulk
 }
 
 // lane is what replies and bulk have each for themselves.
 type lane struct {
-	bulk   bool
-	most   int
-	poke   chan struct{}
-	handed chan []council.Letter
-	busy   *atomic.Int32
+	bulk bool
+	// most may be under way; when one has ended, together are claimed anew.
+	most, together int
+	poke           chan struct{}
+	handed         chan []council.Letter
+	busy           *atomic.Int32
 }
 
 // deliver claims as many letters as calls may begin, and sends those that are
@@ -165,6 +169,7 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for {
+		together := 1
 		select {
 		case <-ctx.Done():
 			for l.busy.Load() > 0 {
@@ -175,7 +180,7 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 			if l.busy.Add(int32(-n)); !more {
 				continue
 			}
-			more = l.busy.Load() > 0
+			more, together = l.busy.Load() > 0, l.together
 		case <-l.poke:
 			more = true
 		case <-pause.C:
@@ -183,7 +188,7 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 		}
 		room := l.most - int(l.busy.Load())
 		// Whose fate cannot be written must not be claimed anew.
-		if room <= 0 || ctx.Err() != nil || s.unwritten.Load() > 0 {
+		if room < together || ctx.Err() != nil || s.unwritten.Load() > 0 {
 			more = true
 			continue
 		}
