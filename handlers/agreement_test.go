@@ -98,8 +98,9 @@ func TestASubstituteAgreesInPlaceOfTheSecretary(t *testing.T) {
 	}
 }
 
-func TestOfTwoAgreementsOneWinsAndTheOtherIsTold(t *testing.T) {
-	t.Parallel()
+// twoSecretaries is the town with another secretary and a plan for agreement.
+func twoSecretaries(t *testing.T) *town {
+	t.Helper()
 	w := newTown(t)
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"))
 	w.tx(func(ctx context.Context, tx *storage.Tx) error {
@@ -108,6 +109,12 @@ func TestOfTwoAgreementsOneWinsAndTheOtherIsTold(t *testing.T) {
 	w.sentForAgreement()
 	w.says(secretary, "/week")
 	w.says(admin, "/week")
+	return w
+}
+
+func TestOfTwoAgreementsOneWinsAndTheOtherIsTold(t *testing.T) {
+	t.Parallel()
+	w := twoSecretaries(t)
 	w.presses(secretary, "Погодити")
 	o := w.presses(admin, "Погодити")
 	if !o.Alert || !strings.Contains(o.Toast, "погоджено") {
@@ -116,6 +123,25 @@ func TestOfTwoAgreementsOneWinsAndTheOtherIsTold(t *testing.T) {
 	if got := w.revision(0).Number; got != 1 {
 		t.Errorf("revision %d, want one only", got)
 	}
+}
+
+// Also when both press in the same moment: the second waits for the plan's lock.
+func TestTwoAgreementsAtOnceMakeOneRevision(t *testing.T) {
+	t.Parallel()
+	w := twoSecretaries(t)
+	if late := w.atOnce(w.onScreen(secretary, "Погодити"), secretary, admin); late != 1 {
+		t.Errorf("%d were told that it was agreed, want one", late)
+	}
+	if got := w.revision(0); got.Number != 1 || len(got.Entries) != 1 {
+		t.Errorf("revision %+v, want one only", got)
+	}
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		spreads, err := tx.Spreads(ctx)
+		if err == nil && len(spreads) != 1 {
+			t.Errorf("%d distributions", len(spreads))
+		}
+		return err
+	})
 }
 
 func TestWhatCameMeanwhileIsSeenBeforeItIsAgreed(t *testing.T) {

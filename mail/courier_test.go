@@ -2,6 +2,7 @@ package mail_test
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	netmail "net/mail"
@@ -110,7 +111,13 @@ func TestAServerThatWillNot(t *testing.T) {
 		{"hangs up at the receiver", "rcpt", errHangUp, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
 		{"hangs up half-way", "half", errHangUp, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
 		{"closes for the day", "mail", refusal(421, "closing"), 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
+		{"hangs up at the text", "data", errHangUp, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
+		{"hangs up with the text in its hands", "accepted", errHangUp, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
+		{"says nothing at all", "greeting", errSilence, 0, []string{"1 after 30s", "2 after 30s", "3 after 30s"}},
+		{"says nothing to us", "mail", errSilence, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
 		{"says nothing", "rcpt", errSilence, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
+		{"says nothing at the text", "data", errSilence, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
+		{"says nothing of the text", "accepted", errSilence, 1, []string{"1 sent", "2 after 30s", "3 after 1s"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -180,6 +187,18 @@ func TestAnOpenServerIsRefused(t *testing.T) {
 	c.Round(t.Context())
 	if diff := cmp.Diff([]string{"1 after 30s"}, b.endings()); diff != "" || len(office.letters()) != 0 {
 		t.Errorf("%s: %d letters in the open", diff, len(office.letters()))
+	}
+}
+
+func TestAStrangersCertificateIsRefused(t *testing.T) {
+	t.Parallel()
+	office := openPostOffice(t)
+	c, b := courier(t, office, letter(1))
+	c.Server = office.secure()
+	c.Server.TLS.RootCAs = x509.NewCertPool()
+	c.Round(t.Context())
+	if diff := cmp.Diff([]string{"1 after 30s"}, b.endings()); diff != "" || len(office.letters()) != 0 || c.Health(t.Context()) == nil {
+		t.Errorf("%s: %d letters to a stranger, health %v", diff, len(office.letters()), c.Health(t.Context()))
 	}
 }
 

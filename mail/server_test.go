@@ -118,7 +118,7 @@ func (s *session) step(name string) error {
 		s.conn.Conn().Close()
 	case errors.Is(err, errSilence):
 		// Until the client gives up.
-		_, _ = s.conn.Conn().Read(make([]byte, 1))
+		_, _ = io.Copy(io.Discard, s.conn.Conn())
 	}
 	return err
 }
