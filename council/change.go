@@ -203,13 +203,20 @@ func KindOf(was, now *RevisionEntry) ChangeKind {
 	return ""
 }
 
+// The kinds of the letters about changes, in the list of who was told: about one,
+// and the evening's about the day's.
+const (
+	ChangeLetter  = "change"
+	ChangesLetter = "changes"
+)
+
 // ChangeKey is the key of the letter that tells a person of a change.
-func ChangeKey(id, personID int64) string { return fmt.Sprintf("change:%d:%d", id, personID) }
+func ChangeKey(id, personID int64) string { return fmt.Sprintf("%s:%d:%d", ChangeLetter, id, personID) }
 
 // ChangeDigestKey is that of the evening's letter about a week's plan; last is
 // the latest of its changes, part the number of the message.
 func ChangeDigestKey(week Week, last, personID int64, part int) string {
-	return fmt.Sprintf("changes:%s:%d:%d:%d", week, last, personID, part)
+	return fmt.Sprintf("%s:%s:%d:%d:%d", ChangesLetter, week, last, personID, part)
 }
 
 // NamedIn are the people whose surname with initials stands in the words, once

@@ -50,6 +50,8 @@ type Message struct {
 	Keep bool `json:"keep,omitempty"`
 	// Silent arrives without a sound.
 	Silent bool `json:"silent,omitempty"`
+	// TakeNote asks its receiver to take note of it, by a button.
+	TakeNote bool `json:"take_note,omitempty"`
 	// Secret is forgotten once it was sent: the outbox keeps that something
 	// was told, but not what.
 	Secret bool `json:"secret,omitempty"`

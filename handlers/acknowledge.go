@@ -8,38 +8,89 @@ import (
 	"sereda/locales"
 )
 
-// acknowledgePress is the button «Ознайомлено» under a copy of the plan.
-const acknowledgePress = "pa"
+// The buttons «Ознайомлено»: under a copy of the plan, a letter about a change,
+// the evening's letter about the day's changes. What they carry names the
+// letter; whose it is says the account that presses.
+const (
+	acknowledgePress       = "pa"  // week, revision
+	acknowledgeChangePress = "pac" // change
+	acknowledgeDayPress    = "pad" // week, the last change, part
+)
 
-// acknowledgePressed keeps that the person has taken note of a revision, once,
-// and turns the button. Whose copy it is not learns no more than that.
-func acknowledgePressed(ctx context.Context, t *turn) error {
-	week, number := t.press.week(0), int(t.press.arg(1))
-	at, first, err := t.store.Acknowledge(ctx, week, number, t.Access.Person.ID, t.Now)
+// registerAcknowledge: who took note of what.
+func (a *App) registerAcknowledge() {
+	a.presses[acknowledgePress] = acknowledgePlan
+	a.presses[acknowledgeChangePress] = acknowledging(func(t *turn) string {
+		return council.ChangeKey(t.press.arg(0), t.Access.Person.ID)
+	})
+	a.presses[acknowledgeDayPress] = acknowledging(func(t *turn) string {
+		return council.ChangeDigestKey(t.press.week(0), t.press.arg(1), t.Access.Person.ID, int(t.press.arg(2)))
+	})
+}
+
+// askToNote puts the button under a message.
+func (c Composer) askToNote(m council.Message, data string) council.Message {
+	m.TakeNote = true
+	m.Buttons = append(m.Buttons, row(primary(c.button("button.acknowledge", data))))
+	return m
+}
+
+// acknowledge keeps that the person has taken note of the letter, once. Whose
+// letter it is not learns no more than that. The second answer is the button in
+// place of the one that was pressed, nil when nothing was kept.
+func (t *turn) acknowledge(ctx context.Context, key string) (noted bool, pressed []council.Button, err error) {
+	at, first, err := t.store.Acknowledge(ctx, key, t.Access.Person.ID, t.Now)
 	if errors.Is(err, council.ErrNotFound) {
 		t.alert("copy.not_yours")
-		return nil
+		return false, nil, nil
 	}
 	if err != nil {
+		return false, nil, err
+	}
+	data := locales.Data{"At": locales.Instant(at, t.app.Zone)}
+	if first {
+		t.toast("copy.acknowledged")
+	} else {
+		t.alert("copy.acknowledged_before", data)
+	}
+	return true, row(council.Button{Text: t.label("button.acknowledged", data), Data: t.query.Data}), nil
+}
+
+// turnButton leaves the letter as it is under other buttons.
+func (t *turn) turnButton(rows ...[]council.Button) {
+	if t.screen != 0 {
+		t.reply(council.Message{Edit: t.screen, Keep: true, Buttons: rows})
+	}
+}
+
+// acknowledging takes note of the letter with the key.
+func acknowledging(key func(t *turn) string) turnFunc {
+	return func(ctx context.Context, t *turn) error {
+		noted, pressed, err := t.acknowledge(ctx, key(t))
+		if noted {
+			t.turnButton(pressed)
+		}
+		return err
+	}
+}
+
+// acknowledgePlan takes note of a revision, also of one that is no more in
+// force: that is said.
+func acknowledgePlan(ctx context.Context, t *turn) error {
+	week, number := t.press.week(0), int(t.press.arg(1))
+	noted, pressed, err := t.acknowledge(ctx, council.CopyKey(week, number, t.Access.Person.ID, council.ByTelegram))
+	if err != nil || !noted {
 		return err
 	}
 	latest, err := t.store.PlanOf(ctx, week)
 	if err != nil {
 		return err
 	}
-	when := locales.Instant(at, t.app.Zone)
-	switch {
-	case latest.Number > number:
+	if latest.Number > number {
 		t.alert("copy.acknowledged_old", locales.Data{"Number": number, "Latest": latest.Number})
-	case first:
-		t.toast("copy.acknowledged")
-	default:
-		t.alert("copy.acknowledged_before", locales.Data{"At": when})
 	}
-	if t.screen != 0 {
-		rows := t.app.composer().copyButtons(council.Revision{Week: week, Number: number}, t.Access.May(council.SeeWeek))
-		rows[0] = row(council.Button{Text: t.label("button.acknowledged", locales.Data{"At": when}), Data: t.query.Data})
-		t.reply(council.Message{Edit: t.screen, Keep: true, Buttons: rows})
-	}
+	rows := t.app.composer().copyButtons(council.Revision{Week: week, Number: number}, t.Access.May(council.SeeWeek))
+	rows[0] = pressed
+	t.turnButton(rows...)
 	return nil
 }

@@ -124,12 +124,15 @@ func (t *turn) responsibleFor(ctx context.Context, c council.Change) ([]int64, e
 
 // Changed tells of one change what was and what is.
 func (c Composer) Changed(r council.Revision, change council.Change) council.Message {
-	return council.Message{HTML: c.txt("change.notice", locales.Data{"Week": locales.WeekDays(r.Week), "Number": r.Number,
+	m := council.Message{HTML: c.txt("change.notice", locales.Data{"Week": locales.WeekDays(r.Week), "Number": r.Number,
 		"Change": locales.HTML(c.changeText(change, r.Leaders))})}
+	return c.askToNote(m, press(acknowledgeChangePress, change.ID))
 }
 
-// ChangeDigest is the day's changes of a week's plan, for its recipients.
-func (c Composer) ChangeDigest(r council.Revision, changes []council.Change) []council.Message {
+// ChangeDigest is the day's changes of a week's plan, for its recipients. last
+// is the latest change of all that are told this evening: it names the letter.
+// The last of its messages asks to take note.
+func (c Composer) ChangeDigest(r council.Revision, changes []council.Change, last int64) []council.Message {
 	items := make([]string, len(changes))
 	for i, change := range changes {
 		items[i] = "\n" + c.changeText(change, r.Leaders)
@@ -139,6 +142,8 @@ func (c Composer) ChangeDigest(r council.Revision, changes []council.Change) []c
 	for i, text := range split([]section{{heading, items}}, messageCharacters, 1000, c.continued()) {
 		messages = append(messages, council.Message{HTML: text, Silent: i > 0})
 	}
+	end := len(messages) - 1
+	messages[end] = c.askToNote(messages[end], press(acknowledgeDayPress, weekArg(r.Week), last, int64(end)))
 	return messages
 }
 

@@ -28,7 +28,7 @@ func (c Composer) PlanCopies(r council.Revision) func(a council.Addressee) counc
 		} else if len(a.Posts)+len(a.Units) > 0 {
 			html = head + "\n\n" + c.txt("copy.nothing_own") + "\n\n" + foot
 		}
-		return council.Message{HTML: html, Buttons: c.copyButtons(r, len(a.Posts) > 0)}
+		return council.Message{HTML: html, TakeNote: true, Buttons: c.copyButtons(r, len(a.Posts) > 0)}
 	}
 }
 

@@ -16,13 +16,13 @@ type DistributionStore interface {
 	CopyHolders(ctx context.Context, week council.Week) (map[int64]bool, error)
 	BeginSpread(ctx context.Context, s council.Spread) error
 	Spreads(ctx context.Context) ([]council.Spread, error)
-	Acknowledge(ctx context.Context, week council.Week, number int, personID int64, at time.Time) (when time.Time, first bool, err error)
+	Acknowledge(ctx context.Context, key string, personID int64, at time.Time) (when time.Time, first bool, err error)
 }
 
 // registerDistribution: an agreed plan goes to everybody whom it concerns.
 func (a *App) registerDistribution() {
 	a.revised = append(a.revised, distribute)
-	a.presses[acknowledgePress] = acknowledgePressed // week, revision
+	a.registerAcknowledge()
 }
 
 // distribute lets a new revision go to whom it is for (3.20, 3.21), right after

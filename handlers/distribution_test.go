@@ -207,10 +207,10 @@ func TestWhoTakesNoteIsRecordedOnce(t *testing.T) {
 	data := w.chat(mayor).screen.Buttons[0][0].Data
 
 	w.now = at("пт 09:00")
-	if o := w.presses(mayor, "Ознайомлено"); o.Toast != "Ви вже ознайомилися з планом: чт 26.11 о 17:05." || !o.Alert {
+	if o := w.presses(mayor, "Ознайомлено"); o.Toast != "Ви вже ознайомилися: чт 26.11 о 17:05." || !o.Alert {
 		t.Errorf("%+v", o)
 	}
-	if o := w.pressesData(organiser, data); o.Toast != "Цю редакцію плану надіслано не Вам, тож ознайомлення не записано." || len(o.Notices) > 0 {
+	if o := w.pressesData(organiser, data); o.Toast != "Цей лист надіслано не Вам, тож ознайомлення не записано." || len(o.Notices) > 0 {
 		t.Errorf("who has no copy: %+v", o)
 	}
 	if o := w.pressesData(stranger, data); strings.Contains(o.Toast, "план") {

@@ -35,7 +35,8 @@ type told struct {
 	// name tells the group apart from others of the subject, see groupOf.
 	name       string
 	deliveries []council.Delivery
-	// outdated is a plan that was changed since: it is not sent again.
+	// outdated is a plan, or what was told of a change, that was changed since: it
+	// is not sent again.
 	outdated bool
 	// to makes the data of the group's buttons: show, again, print.
 	to   func(what string, args ...int64) string
@@ -125,7 +126,8 @@ func plainTitle(html string) string { return sentence(untagged(html)) }
 // toldCounts is how a group fares: "3 з 5, ознайомилися 2".
 func (t *turn) toldCounts(g told) string {
 	arrived, noted, asked := 0, 0, false
-	for _, d := range g.deliveries {
+	people := g.people()
+	for _, d := range people {
 		if d.State == council.Delivered || d.State == council.Acknowledged {
 			arrived++
 		}
@@ -134,7 +136,7 @@ func (t *turn) toldCounts(g told) string {
 		}
 		asked = asked || d.Asked
 	}
-	data := locales.Data{"Arrived": arrived, "All": len(g.deliveries), "Noted": ""}
+	data := locales.Data{"Arrived": arrived, "All": len(people), "Noted": ""}
 	if asked {
 		data["Noted"] = strconv.Itoa(noted)
 	}
@@ -151,6 +153,10 @@ func (t *turn) toldOfWeek(ctx context.Context, week council.Week) ([]told, error
 	if err != nil {
 		return nil, err
 	}
+	changes, err := t.store.ChangesOf(ctx, week)
+	if err != nil {
+		return nil, err
+	}
 	slices.SortStableFunc(all, func(a, b council.Delivery) int { return b.Begun.Compare(a.Begun) })
 	var groups []told
 	for _, d := range all {
@@ -158,7 +164,7 @@ func (t *turn) toldOfWeek(ctx context.Context, week council.Week) ([]told, error
 		at := slices.IndexFunc(groups, func(g told) bool { return g.name == name })
 		if at < 0 {
 			at = len(groups)
-			groups = append(groups, t.weekGroup(week, plan, d, name))
+			groups = append(groups, t.weekGroup(week, plan, changes, d, name))
 		}
 		groups[at].deliveries = append(groups[at].deliveries, d)
 	}
@@ -175,30 +181,42 @@ func byName(all []council.Delivery) {
 // toMany are the kinds of which each one is told to many at once: each has a
 // list of its own.
 var toMany = []string{string(council.Ask), string(council.Remind), string(council.Chase), string(council.Missing), string(council.Digest),
-	"nudge", "moved", "change", "changes"}
+	"nudge", "moved", council.ChangesLetter}
 
-// groupOf tells apart what is told to many: a plan by its revision, reminders
-// and changes by when they were written. Other notices stand together by kind.
+// groupOf tells apart what is told to many: a plan by its revision, a change by
+// itself, reminders and the days' changes by when they were written. Other
+// notices stand together by kind.
 func groupOf(d council.Delivery) string {
-	if slices.Contains(toMany, d.Kind) {
+	switch {
+	case slices.Contains(toMany, d.Kind):
 		return fmt.Sprintf("%s:%d", d.Kind, d.Begun.Unix())
+	case d.Kind == council.CopyKind || d.Kind == council.ChangeLetter:
+		last := strings.LastIndex(strings.TrimSuffix(d.Key, ":"+string(council.ByMail)), ":")
+		return d.Key[:last+1]
 	}
-	if !d.Asked {
-		return d.Kind + ":"
-	}
-	last := strings.LastIndex(strings.TrimSuffix(d.Key, ":"+string(council.ByMail)), ":")
-	return d.Key[:last+1]
+	return d.Kind + ":"
 }
 
 // weekGroup names a group by its first notice.
-func (t *turn) weekGroup(week council.Week, plan council.Plan, d council.Delivery, name string) told {
+func (t *turn) weekGroup(week council.Week, plan council.Plan, changes []council.Change, d council.Delivery, name string) told {
 	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(week), name: name, back: press("mz", weekArg(week))}
-	if slices.Contains(toMany, d.Kind) {
+	switch d.Kind {
+	case council.ChangeLetter:
+		id := numberIn(d.Key, 1)
+		if at := slices.IndexFunc(changes, func(c council.Change) bool { return c.ID == id }); at >= 0 {
+			g.title = t.txt("delivery.change", locales.Data{"Title": cut(changes[at].Entry().Title, 60)})
+			g.outdated = changedSince(changes, func(c council.Change) bool { return c.ID == id })
+		}
+	case council.ChangesLetter:
+		last := numberIn(d.Key, 2)
+		g.outdated = changedSince(changes, func(c council.Change) bool { return c.ID <= last })
+	}
+	if d.Kind == council.ChangeLetter || slices.Contains(toMany, d.Kind) {
 		g.title = t.txt("delivery.at", locales.Data{"What": locales.HTML(g.title), "At": locales.Instant(d.Begun, t.app.Zone)})
 	}
 	g.paper = t.label("delivery.paper", locales.Data{"Week": locales.WeekDays(week), "What": untagged(g.title)})
 	if d.Kind == council.CopyKind {
-		number, _ := strconv.Atoi(strings.Split(name, ":")[2])
+		number := int(numberIn(d.Key, 2))
 		g.title = t.txt("delivery.plan", locales.Data{"Number": number})
 		g.paper = t.label("delivery.paper_plan", locales.Data{"Week": locales.WeekDays(week), "Number": number})
 		g.outdated = number < plan.Number
@@ -210,6 +228,62 @@ func (t *turn) weekGroup(week council.Week, plan council.Plan, d council.Deliver
 	}
 	return g
 }
+
+// numberIn is the number at the place in a notice's key.
+func numberIn(key string, place int) int64 {
+	fields := strings.Split(key, ":")
+	if place >= len(fields) {
+		return 0
+	}
+	n, _ := strconv.ParseInt(fields[place], 10, 64)
+	return n
+}
+
+// changedSince tells that an entry of what was told was changed once more: the
+// news of it would be wrong now.
+func changedSince(changes []council.Change, told func(council.Change) bool) bool {
+	latest := map[int64]int{}
+	for _, c := range changes {
+		if c.State == council.ChangeAccepted && told(c) {
+			latest[c.EntryID] = max(latest[c.EntryID], c.Number)
+		}
+	}
+	return slices.ContainsFunc(changes, func(c council.Change) bool {
+		number, is := latest[c.EntryID]
+		return is && c.State == council.ChangeAccepted && c.Number > number
+	})
+}
+
+// inParts are the kinds of which one person may get several messages at once:
+// they are one on the list.
+var inParts = []string{string(council.Missing), string(council.Digest), council.ChangesLetter}
+
+// people are those who were told, by name, each once by each channel: of
+// messages that are one the worst counts, for part of the news is none. Who took
+// note of their last has taken note.
+func (g told) people() []council.Delivery {
+	if !slices.Contains(inParts, g.kind) {
+		return g.deliveries
+	}
+	var found []council.Delivery
+	for _, d := range g.deliveries {
+		at := slices.IndexFunc(found, func(f council.Delivery) bool { return f.Person.ID == d.Person.ID && f.Channel == d.Channel })
+		if at < 0 {
+			found = append(found, d)
+			continue
+		}
+		asked := found[at].Asked || d.Asked
+		if slices.Index(partStates, d.State) < slices.Index(partStates, found[at].State) {
+			found[at] = d
+		}
+		found[at].Asked = asked
+	}
+	return found
+}
+
+// partStates are the states in the order in which they count for a whole.
+var partStates = []council.DeliveryState{council.OutOfReach, council.Refused, council.Undelivered,
+	council.Waiting, council.Acknowledged, council.Delivered, council.Withdrawn}
 
 // groupID is the group in a button.
 func groupID(name string) int64 {
@@ -274,10 +348,10 @@ func showTold(_ context.Context, t *turn, g told) error { return t.showGroup(g, 
 // first.
 func (t *turn) showGroup(g told, at int) error {
 	html, rows := t.page(t.deliverySections(g), at, func(page int) string { return g.to(toShow, int64(page)) })
-	if n := len(g.again(0)); n > 0 {
+	if n := peopleIn(g.again(0)); n > 0 {
 		rows = append(rows, row(t.app.composer().button("button.send_again", g.to(toAgain, g.round()), locales.Data{"Number": n})))
 	}
-	if n := len(g.rest()); n > 0 {
+	if n := peopleIn(g.rest()); n > 0 {
 		rows = append(rows, row(t.app.composer().button("button.print_rest", g.to(toPrint), locales.Data{"Number": n})))
 	}
 	rows = append(rows, row(t.button("button.refresh", g.to(toShow, int64(at))), t.button("button.back", g.back)))
@@ -309,7 +383,7 @@ func (t *turn) deliverySections(g told) []section {
 	var sections []section
 	for _, state := range deliveryStates {
 		var items []string
-		for _, d := range g.deliveries {
+		for _, d := range g.people() {
 			if d.State == state {
 				items = append(items, t.deliveryLine(d))
 			}

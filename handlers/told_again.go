@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sereda/council"
 	"sereda/locales"
@@ -17,13 +18,28 @@ func (g told) again(round int64) []council.Delivery {
 	if g.outdated {
 		return nil
 	}
+	silent := map[int64]bool{}
+	for _, d := range g.deliveries {
+		silent[d.Person.ID] = silent[d.Person.ID] || d.Again() && d.State == council.Delivered
+	}
 	var found []council.Delivery
 	for _, d := range g.deliveries {
-		if d.Again() && (round == 0 || int64(d.Round) < round) {
+		// Of several messages only the last is taken note of: all come once more.
+		whole := slices.Contains(inParts, g.kind) && silent[d.Person.ID] && d.State == council.Delivered && d.Channel != council.ByMail
+		if (d.Again() || whole) && (round == 0 || int64(d.Round) < round) {
 			found = append(found, d)
 		}
 	}
 	return found
+}
+
+// peopleIn counts whom the notices go to.
+func peopleIn(deliveries []council.Delivery) int {
+	people := map[int64]bool{}
+	for _, d := range deliveries {
+		people[d.Person.ID] = true
+	}
+	return len(people)
 }
 
 // round is the number of the next repetition.
@@ -56,13 +72,14 @@ func sendAgain(ctx context.Context, t *turn, g told) error {
 		return t.showGroup(g, 0)
 	}
 	if !sure {
-		missed := 0
+		var missed []council.Delivery
 		for _, d := range chosen {
 			if d.State != council.Delivered {
-				missed++
+				missed = append(missed, d)
 			}
 		}
-		t.show(t.toldHead(g)+"\n\n"+t.txt("delivery.again_ask", locales.Data{"Count": len(chosen), "Missed": missed, "Silent": len(chosen) - missed}),
+		count, failed := peopleIn(chosen), peopleIn(missed)
+		t.show(t.toldHead(g)+"\n\n"+t.txt("delivery.again_ask", locales.Data{"Count": count, "Missed": failed, "Silent": count - failed}),
 			row(primary(t.button("button.send_again_yes", g.to(toAgain, round, 1)))),
 			row(t.button("button.back", g.to(toShow, 0))))
 		return nil
@@ -70,10 +87,10 @@ func sendAgain(ctx context.Context, t *turn, g told) error {
 	if err := t.tellAgain(ctx, g, chosen, round); err != nil {
 		return err
 	}
-	t.toast("delivery.again_done", locales.Data{"Count": len(chosen)})
-	t.show(t.toldHead(g)+"\n\n"+t.txt("delivery.again_done", locales.Data{"Count": len(chosen)}),
+	t.toast("delivery.again_done", locales.Data{"Count": peopleIn(chosen)})
+	t.show(t.toldHead(g)+"\n\n"+t.txt("delivery.again_done", locales.Data{"Count": peopleIn(chosen)}),
 		row(t.button("button.refresh", g.to(toShow, 0)), t.button("button.back", g.back)))
-	return t.audit(ctx, "sent_again", g.about, map[string]any{"group": g.name, "people": len(chosen)})
+	return t.audit(ctx, "sent_again", g.about, map[string]any{"group": g.name, "people": peopleIn(chosen)})
 }
 
 func (t *turn) tellAgain(ctx context.Context, g told, chosen []council.Delivery, round int64) error {
@@ -125,7 +142,7 @@ func printRest(ctx context.Context, t *turn, g told) error {
 	if err := t.store.MarkPrinted(ctx, keys, t.Now); err != nil {
 		return err
 	}
-	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.name, "people": len(people)}); err != nil {
+	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.name, "people": len(rows)}); err != nil {
 		return err
 	}
 	return t.sendFiles(ctx, t.txt("delivery.rest", locales.Data{"Count": len(rows)}), files)

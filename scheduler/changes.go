@@ -23,7 +23,8 @@ type ChangeTx interface {
 
 // ChangeComposer writes the evening's letters.
 type ChangeComposer interface {
-	ChangeDigest(r council.Revision, changes []council.Change) []council.Message
+	// ChangeDigest is what a person has not heard of; last is the change that names the letter.
+	ChangeDigest(r council.Revision, changes []council.Change, last int64) []council.Message
 }
 
 // ChangeRunner tells the recipients of agreed plans, once an evening, what was
@@ -126,7 +127,7 @@ func (r *ChangeRunner[T]) letters(ctx context.Context, tx T, week council.Week, 
 		if len(news) == 0 {
 			continue
 		}
-		for part, m := range r.Composer.ChangeDigest(plan, news) {
+		for part, m := range r.Composer.ChangeDigest(plan, news, last) {
 			notices = append(notices, council.Notice{PersonID: a.Person.ID, Class: council.Bulk, About: council.AboutWeek(week), Message: m,
 				Key: council.ChangeDigestKey(week, last, a.Person.ID, part)})
 		}
@@ -154,7 +155,7 @@ func (r *ChangeRunner[T]) known(ctx context.Context, tx T, week council.Week, ch
 			}
 		}
 	}
-	keys, err := tx.NoticesSince(ctx, council.AboutWeek(week), "change:", time.Time{})
+	keys, err := tx.NoticesSince(ctx, council.AboutWeek(week), council.ChangeLetter+":", time.Time{})
 	for _, key := range keys {
 		known[key] = true
 	}

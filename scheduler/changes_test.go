@@ -16,7 +16,7 @@ import (
 // newsWords write the evening's news as "N: titles".
 type newsWords struct{}
 
-func (newsWords) ChangeDigest(r council.Revision, changes []council.Change) []council.Message {
+func (newsWords) ChangeDigest(r council.Revision, changes []council.Change, _ int64) []council.Message {
 	var titles []string
 	for _, c := range changes {
 		titles = append(titles, string(c.Kind)+" "+c.Entry().Title)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -52,14 +51,4 @@ func (tx *Tx) ReceiptsFor(ctx context.Context, people []int64, day council.Date)
 	}
 	slices.SortStableFunc(found, func(a, b council.Receipt) int { return council.CompareNames(a.Person.Full(), b.Person.Full()) })
 	return found, nil
-}
-
-// MarkPrinted keeps that the copies of the letters are on a list to be handed
-// over on paper.
-func (tx *Tx) MarkPrinted(ctx context.Context, keys []string, at time.Time) error {
-	_, err := tx.tx.Exec(ctx, `UPDATE plan_copy SET printed_at = $2 WHERE key = ANY($1)`, keys, at)
-	if err != nil {
-		return fmt.Errorf("mark copies as printed: %w", err)
-	}
-	return nil
 }

@@ -40,7 +40,8 @@ func (tx *Tx) CopyHolders(ctx context.Context, week council.Week) (map[int64]boo
 		SELECT DISTINCT c.person_id
 		FROM plan_copy c
 		LEFT JOIN outbox o ON o.about = $2 AND split_part(o.key, $3, 1) = c.key AND o.state = 'sent'
-		WHERE c.week = $1 AND (o.id IS NOT NULL OR c.acknowledged_at IS NOT NULL)`, week.Monday, council.AboutWeek(week), council.SentAgain)
+		LEFT JOIN receipt r ON r.key = c.key
+		WHERE c.week = $1 AND (o.id IS NOT NULL OR r.acknowledged_at IS NOT NULL)`, week.Monday, council.AboutWeek(week), council.SentAgain)
 	if err != nil {
 		return nil, fmt.Errorf("find who has the plan of week %s: %w", week, err)
 	}
@@ -54,29 +55,4 @@ func (tx *Tx) CopyHolders(ctx context.Context, week council.Week) (map[int64]boo
 		return nil, fmt.Errorf("find who has the plan of week %s: %w", week, err)
 	}
 	return found, nil
-}
-
-// Acknowledge keeps that the person has taken note of the revision, the first
-// time. It returns when that was, and whether it was now; council.ErrNotFound
-// when no copy of it is the person's.
-func (tx *Tx) Acknowledge(ctx context.Context, week council.Week, number int, personID int64, at time.Time) (when time.Time, first bool, err error) {
-	var before *time.Time
-	err = tx.tx.QueryRow(ctx, `
-		SELECT acknowledged_at FROM plan_copy
-		WHERE week = $1 AND number = $2 AND person_id = $3
-		ORDER BY acknowledged_at NULLS LAST LIMIT 1
-		FOR UPDATE`, week.Monday, number, personID).Scan(&before)
-	if err != nil {
-		return at, false, fmt.Errorf("find copy %d of week %s of person %d: %w", number, week, personID, kindOf(err))
-	}
-	if before != nil {
-		return *before, false, nil
-	}
-	_, err = tx.tx.Exec(ctx, `
-		UPDATE plan_copy SET acknowledged_at = $4
-		WHERE week = $1 AND number = $2 AND person_id = $3`, week.Monday, number, personID, at)
-	if err != nil {
-		return at, false, fmt.Errorf("acknowledge copy %d of week %s: %w", number, week, err)
-	}
-	return at, true, nil
 }

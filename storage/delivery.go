@@ -20,13 +20,13 @@ func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]counci
 		SELECT p.id, p.surname, p.given, p.patronymic, coalesce(p.phone, ''), o.begun, o.created_at, o.sent_at,
 			o.first, coalesce(nullif(split_part(o.key, $3, 2), ''), '0')::int, split_part(coalesce(o.key, ''), ':', 1),
 			CASE
-				WHEN c.acknowledged_at IS NOT NULL THEN 'acknowledged'
+				WHEN r.acknowledged_at IS NOT NULL THEN 'acknowledged'
 				WHEN o.state = 'failed' AND o.reason IN ('no account', 'blocked') THEN o.reason
 				ELSE o.state
 			END,
 			coalesce(c.channel, l.channel, $4), coalesce(o.reason, ''),
 			a.telegram_id IS NOT NULL AND a.blocked_at IS NULL,
-			c.key IS NOT NULL, c.acknowledged_at, c.printed_at
+			o.message @> '{"take_note": true}', r.acknowledged_at, r.printed_at
 		FROM (
 			SELECT DISTINCT ON (first) *, min(created_at) OVER (PARTITION BY first) AS begun
 			FROM (SELECT *, split_part(coalesce(key, id::text), $3, 1) AS first FROM outbox WHERE about = $1) x
@@ -38,6 +38,7 @@ func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]counci
 		LEFT JOIN account a ON a.person_id = p.id AND a.unbound_at IS NULL
 		LEFT JOIN lane l ON l.id = o.lane_id
 		LEFT JOIN plan_copy c ON c.key = o.first
+		LEFT JOIN receipt r ON r.key = o.first
 		ORDER BY o.id`, about, keyPrefix, council.SentAgain, telegramChannel, byMailToo)
 	if err != nil {
 		return nil, fmt.Errorf("find deliveries about %s: %w", about, err)
