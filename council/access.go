@@ -117,6 +117,7 @@ var seatPermissions = map[Action][]SeatKind{
 	CallMeeting:      {ChairSeat, SecretarySeat, DeputySecretarySeat},
 	RecordAttendance: {SecretarySeat, DeputySecretarySeat},
 	SeeReasons:       {ChairSeat},
+	SeeDelivery:      {SecretarySeat, DeputySecretarySeat},
 	SeeMeetings:      {ChairSeat, SecretarySeat, DeputySecretarySeat, MemberSeat, InvitedSeat},
 }
 

@@ -45,6 +45,11 @@ func (a Access) SeesAssignments(b Body) bool {
 // seat, the organiser, the secretary, the leadership.
 func (a Access) SeesMeetings(b Body) bool { return a.mayIn(SeeMeetings, b) }
 
+// SeesToldOf tells that the person may see who was told of the body's meetings
+// and have it sent again: who does so for plans, the body's secretaries and who
+// stands in for them.
+func (a Access) SeesToldOf(b Body) bool { return a.mayIn(SeeDelivery, b) }
+
 // SeatsIn are the person's own seats in the body, without those the person
 // stands in for.
 func (a Access) SeatsIn(bodyID int64) []Seat {

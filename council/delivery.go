@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Audience is whom the organiser writes to.
 type Audience string
@@ -96,6 +99,9 @@ type Delivery struct {
 	// delivered.
 	Begun, Written, At time.Time
 }
+
+// Letter is the key that letters with the same news by other channels share.
+func (d Delivery) Letter() string { return strings.TrimSuffix(d.Key, ":"+string(ByMail)) }
 
 // Missed tells that the notice has not reached the person and will not.
 func (s DeliveryState) Missed() bool { return s == OutOfReach || s == Refused || s == Undelivered }

@@ -55,6 +55,10 @@ func (o MeetingOccurrence) Key(part string, personID int64) string {
 	return MeetingKey(string(o.Kind), o.Meeting, fmt.Sprintf("%d%s", int(o.Ahead.Minutes()), part), personID)
 }
 
+// PartOfMaterials is the part in the key of a message with materials, by its
+// place from 0.
+func PartOfMaterials(place int) string { return fmt.Sprintf("part%d", place) }
+
 func compareMeetingOccurrences(a, b MeetingOccurrence) int {
 	return cmp.Or(
 		a.At.Compare(b.At),

@@ -3,18 +3,21 @@ package handlers
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"sereda/council"
 	"sereda/locales"
 )
 
 // The buttons «Ознайомлено»: under a copy of the plan, a letter about a change,
-// the evening's letter about the day's changes. What they carry names the
-// letter; whose it is says the account that presses.
+// the evening's letter about the day's changes, news of a meeting that nobody
+// answers. What they carry names the letter; whose it is says the account that
+// presses.
 const (
 	acknowledgePress       = "pa"  // week, revision
 	acknowledgeChangePress = "pac" // change
 	acknowledgeDayPress    = "pad" // week, the last change, part
+	acknowledgeNewsPress   = "pam" // meeting, version, place of the kind + 1, part
 )
 
 // registerAcknowledge: who took note of what.
@@ -26,6 +29,30 @@ func (a *App) registerAcknowledge() {
 	a.presses[acknowledgeDayPress] = acknowledging(func(t *turn) string {
 		return council.ChangeDigestKey(t.press.week(0), t.press.arg(1), t.Access.Person.ID, int(t.press.arg(2)))
 	})
+	a.presses[acknowledgeNewsPress] = acknowledgeNews
+}
+
+// notedNews are the kinds of a meeting's news of which note is taken, as buttons
+// carry them: by place, from 1.
+var notedNews = []string{cancelledNews, cancelledNews + deputyNews, string(council.SendMaterials)}
+
+// noteOfNews is what the button under a meeting's news carries.
+func noteOfNews(m council.Meeting, kind string, part int) string {
+	return press(acknowledgeNewsPress, m.ID, int64(m.Version), int64(slices.Index(notedNews, kind)+1), int64(part))
+}
+
+// newsKey is the key of the letter that such a button means.
+func newsKey(t *turn) string {
+	m := council.Meeting{ID: t.press.arg(0), Version: int(t.press.arg(1))}
+	kind, known := placed(notedNews, t.press.arg(2))
+	switch {
+	case !known:
+		return ""
+	case kind == string(council.SendMaterials):
+		o := council.MeetingOccurrence{Kind: council.SendMaterials, Meeting: m}
+		return o.Key(council.PartOfMaterials(int(t.press.arg(3))), t.Access.Person.ID)
+	}
+	return council.MeetingKey(kind, m, "", t.Access.Person.ID)
 }
 
 // askToNote puts the button under a message.
@@ -72,6 +99,22 @@ func acknowledging(key func(t *turn) string) turnFunc {
 		}
 		return err
 	}
+}
+
+// acknowledgeNews takes note of a meeting's news. Materials of one message have
+// the way to the meeting above the button.
+func acknowledgeNews(ctx context.Context, t *turn) error {
+	noted, pressed, err := t.acknowledge(ctx, newsKey(t))
+	if err != nil || !noted {
+		return err
+	}
+	kind, _ := placed(notedNews, t.press.arg(2))
+	if kind == string(council.SendMaterials) && t.press.arg(3) == 0 {
+		t.turnButton(row(t.button("button.see_meeting", beside(meetingCard, t.press.arg(0)))), pressed)
+	} else {
+		t.turnButton(pressed)
+	}
+	return nil
 }
 
 // acknowledgePlan takes note of a revision, also of one that is no more in

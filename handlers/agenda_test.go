@@ -161,11 +161,21 @@ func TestTheLongestAgendaFitsEveryScreen(t *testing.T) {
 	w.sees(secretary, "до 80 питань")
 
 	items, materials := w.agenda(m.ID)
-	for i, message := range composer(t).Materials(w.committee, m, items, materials) {
+	messages := composer(t).Materials(w.committee, m, items, materials)
+	var asking []int
+	for i, message := range messages {
 		w.wellFormedLetter(message)
 		if message.Silent != (i > 0) {
 			t.Errorf("message %d makes a sound: %v", i, !message.Silent)
 		}
+		if last := strings.Contains(strings.Join(labels(message), ""), "Ознайомлено"); message.TakeNote != last {
+			t.Errorf("message %d asks to take note of it without a button", i)
+		} else if last {
+			asking = append(asking, i)
+		}
+	}
+	if diff := cmp.Diff([]int{len(messages) - 1}, asking); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -193,7 +203,7 @@ func TestRemindersOfPapers(t *testing.T) {
 		{c.MinutesDue(body, m, friday.AddDays(14)), "📝 Протокол засідання\nВиконком, п’ятниця, 27 листопада, 10:00.\nСтрок оформлення: п’ятниця, 11 грудня.\n[🏛 Докладніше]"},
 		{c.PublishDue(body, m), "🌐 Оприлюднення протоколу\nВиконком, засідання: п’ятниця, 27 листопада, 10:00.\nПротокол має бути оприлюднено на сайті ради.\n[🏛 Докладніше]\n[🔗 Де оприлюднено протокол]"},
 		{c.Materials(body, m, []council.AgendaItem{{ID: 1, Position: 1, Title: "Про бюджет"}}, nil)[0],
-			"📥 Матеріали до засідання\n🏛 Виконком\n🕘 П’ятниця, 27 листопада, 10:00\n📍 зал\nЧергове, закрите\n\nПорядок денний\n1. Про бюджет\n[🏛 Докладніше]"},
+			"📥 Матеріали до засідання\n🏛 Виконком\n🕘 П’ятниця, 27 листопада, 10:00\n📍 зал\nЧергове, закрите\n\nПорядок денний\n1. Про бюджет\n[🏛 Докладніше]\n[Ознайомлено]"},
 	} {
 		got := plain(tt.got.HTML) + "\n" + strings.Join(labels(tt.got), "\n")
 		if diff := cmp.Diff(tt.want, got); diff != "" {

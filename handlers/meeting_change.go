@@ -172,7 +172,7 @@ func (t *turn) changeLink(ctx context.Context, was council.Meeting, s sitting) e
 	if err != nil {
 		return err
 	}
-	kind := fmt.Sprintf("link_%d", t.Update.ID)
+	kind := fmt.Sprintf("%s_%d", linkNews, t.Update.ID)
 	message := t.app.composer().changed("link", s.Meeting, was, s.body, t.Now)
 	t.tellSeats(s, seats, kind, t.newsClass(s.Meeting), message)
 	for _, id := range deputies {
@@ -210,5 +210,5 @@ func cancelMeeting(ctx context.Context, t *turn, s sitting) error {
 	}
 	was := s.Meeting
 	s.State = council.Cancelled
-	return t.change(ctx, was, s, "cancelled", nil)
+	return t.change(ctx, was, s, cancelledNews, nil)
 }

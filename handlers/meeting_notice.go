@@ -43,6 +43,9 @@ func (t *turn) tellChanged(ctx context.Context, s sitting, was council.Meeting, 
 	c := t.app.composer()
 	class := min(t.newsClass(s.Meeting), t.newsClass(was))
 	message := c.byMail("mail.changed", c.changed(what, s.Meeting, was, s.body, t.Now), s.body, s.Meeting)
+	if what == cancelledNews { // everything else is answered
+		message = c.askToNote(message, noteOfNews(s.Meeting, what, 0))
+	}
 	t.tellSeats(s, seats, what, class, message)
 	t.tellSeats(s, released, what, class, council.Message{HTML: message.HTML, Mail: message.Mail})
 	return t.toldNote(slices.Concat(seats, released)), nil
@@ -102,18 +105,27 @@ func (t *turn) deputiesOf(ctx context.Context, m council.Meeting) ([]int64, erro
 	return deputies, nil
 }
 
+// The kinds of the news of a cancelled meeting, and of what goes to who was to
+// come in somebody's stead.
+const (
+	cancelledNews = "cancelled"
+	deputyNews    = "_deputy"
+)
+
 // tellStandIns tells who was to come in somebody's stead: of a changed meeting
 // they will hear again if they are sent again.
 func (t *turn) tellStandIns(s sitting, was council.Meeting, what string, deputies []int64) {
 	c := t.app.composer()
 	m := c.changed(what, s.Meeting, was, s.body, t.Now)
 	m.Buttons = nil
-	if what != "cancelled" {
+	if what == cancelledNews {
+		m = c.askToNote(m, noteOfNews(s.Meeting, cancelledNews+deputyNews, 0))
+	} else {
 		m.HTML += "\n\n" + c.txt("meeting.deputy_note")
 	}
 	for _, id := range deputies {
 		t.tell(council.Notice{PersonID: id, Class: min(t.newsClass(s.Meeting), t.newsClass(was)), About: council.AboutMeeting(s.ID),
-			Key: council.MeetingKey(what+"_deputy", s.Meeting, "", id), Message: m})
+			Key: council.MeetingKey(what+deputyNews, s.Meeting, "", id), Message: m})
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Materials is the agenda of a meeting with all that is attached to it (4.13):
-// the agenda first, then the files, then the links.
+// the agenda first, then the files, then the links. The last asks to take note.
 func (c Composer) Materials(b council.Body, m council.Meeting, items []council.AgendaItem, materials []council.Material) []council.Message {
 	agenda := section{heading: c.txt("papers.materials") + "\n" + c.sitting(m, b) + "\n\n" + c.txt("agenda.heading"),
 		items: c.agendaLines(items, materials)}
@@ -27,6 +27,8 @@ func (c Composer) Materials(b council.Body, m council.Meeting, items []council.A
 	for i := range messages {
 		messages[i].Silent = i > 0
 	}
+	end := len(messages) - 1
+	messages[end] = c.askToNote(messages[end], noteOfNews(m, string(council.SendMaterials), end))
 	return messages
 }
 

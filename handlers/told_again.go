@@ -51,17 +51,6 @@ func (g told) round() int64 {
 	return int64(last) + 1
 }
 
-// rest are those whom nothing has reached: they are told on paper.
-func (g told) rest() []council.Delivery {
-	var found []council.Delivery
-	for _, d := range g.deliveries {
-		if d.State.Missed() {
-			found = append(found, d)
-		}
-	}
-	return found
-}
-
 // sendAgain asks whether to send once more, and does. A second tap finds the
 // round done.
 func sendAgain(ctx context.Context, t *turn, g told) error {

@@ -155,7 +155,7 @@ func (r *MeetingRunner[T]) materials(ctx context.Context, tx T, w round) ([]coun
 	var notices []council.Notice
 	for _, s := range council.OncePerPerson(seats) {
 		for i, m := range messages {
-			notices = append(notices, w.notice(s.Person.ID, fmt.Sprintf("part%d", i), m))
+			notices = append(notices, w.notice(s.Person.ID, council.PartOfMaterials(i), m))
 		}
 	}
 	return notices, nil

@@ -1,0 +1,172 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// meetingNews are the kinds of notices about a meeting that the list of who was
+// told has: what goes to those invited and to who comes in their stead. What
+// officers hear of quorums and papers is left out.
+var meetingNews = []string{string(council.Invite), "called", "moved", "venue", "mode", linkNews, cancelledNews,
+	string(council.SendMaterials), string(council.AskSilent), handReminder, string(council.RemindMeeting), "deputy"}
+
+// linkNews is the kind of the news of another address to join, with the
+// update's number behind it.
+const linkNews = "link"
+
+// answerable are the kinds of which note is taken by an answer.
+var answerable = append(council.AskingKinds(), string(council.AskSilent), handReminder)
+
+// toldDoor is the way from a meeting's card to who was told of it.
+func toldDoor(_ context.Context, t *turn, s sitting) ([][]council.Button, error) {
+	if !t.Access.SeesToldOf(s.body) {
+		return nil, nil
+	}
+	return [][]council.Button{{t.button("button.who_was_told", press("gd", s.ID))}}, nil
+}
+
+// seeingTold loads a meeting for those who may see who was told of it.
+func seeingTold(do meetingFunc) turnFunc {
+	return seeingMeeting(func(ctx context.Context, t *turn, s sitting) error {
+		if !t.Access.SeesToldOf(s.body) {
+			return fmt.Errorf("see who was told of meeting %d: %w", s.ID, council.ErrForbidden)
+		}
+		return do(ctx, t, s)
+	})
+}
+
+// meetingDelivery lists what was told about a meeting, with how it fared.
+func meetingDelivery(ctx context.Context, t *turn) error {
+	return seeingTold(func(ctx context.Context, t *turn, s sitting) error {
+		t.rest()
+		groups, err := t.toldOfMeeting(ctx, s)
+		if err != nil {
+			return err
+		}
+		head := t.txt("delivery.meeting", locales.Data{"Of": locales.HTML(t.ofSitting(s))})
+		return t.showToldList(head, "", groups, press(meetingCard, s.ID))
+	})(ctx, t)
+}
+
+// ofMeeting loads the group in a button.
+func ofMeeting(do toldFunc) turnFunc {
+	return seeingTold(func(ctx context.Context, t *turn, s sitting) error {
+		groups, err := t.toldOfMeeting(ctx, s)
+		if err != nil {
+			return err
+		}
+		return pressedGroup(ctx, t, groups, do)
+	})
+}
+
+func (t *turn) ofSitting(s sitting) string {
+	return t.txt("delivery.of_meeting", t.sittingData(s))
+}
+
+// toldOfMeeting are the groups of notices about a meeting, the latest first,
+// those of its earlier versions too. Who has answered the version that a notice
+// put to them, in whatever way, has taken note of it.
+func (t *turn) toldOfMeeting(ctx context.Context, s sitting) ([]told, error) {
+	all, err := t.store.Deliveries(ctx, council.AboutMeeting(s.ID), "")
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, func(a, b council.Delivery) int { return a.Begun.Compare(b.Begun) })
+	answers := map[int64]map[int64]council.Response{}
+	var groups []told
+	for _, d := range all {
+		kind, name, shown := newsOf(d)
+		if !shown {
+			continue
+		}
+		version := numberIn(d.Key, 2)
+		if answers[version] == nil {
+			if answers[version], err = t.answersTo(ctx, s.Meeting, int(version)); err != nil {
+				return nil, err
+			}
+		}
+		at := slices.IndexFunc(groups, func(g told) bool { return g.name == name })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, t.newsGroup(s, d, kind, name))
+		}
+		r, answered := answers[version][d.Person.ID]
+		if groups[at].answered && answered && !r.At.Before(d.Begun) {
+			d.State, d.AcknowledgedAt = council.Acknowledged, r.At
+		}
+		groups[at].deliveries = append(groups[at].deliveries, d)
+	}
+	slices.Reverse(groups)
+	linked := false
+	for i, g := range groups {
+		byName(g.deliveries)
+		// Of several addresses the last is right.
+		groups[i].outdated = g.outdated || g.kind == linkNews && linked
+		linked = linked || g.kind == linkNews
+	}
+	return groups, nil
+}
+
+// answersTo are the answers to a version, by person.
+func (t *turn) answersTo(ctx context.Context, m council.Meeting, version int) (map[int64]council.Response, error) {
+	m.Version = version
+	responses, err := t.store.ResponsesOf(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[int64]council.Response, len(responses))
+	for _, r := range responses {
+		found[r.PersonID] = r
+	}
+	return found, nil
+}
+
+// newsOf is the kind of a notice about a meeting and the name of its group: the
+// kind, the version and what of it, as an hour before or a day before. Who comes
+// in somebody's stead is told with the others; the third answer is false for
+// what the list does not have.
+func newsOf(d council.Delivery) (kind, name string, shown bool) {
+	full := strings.TrimSuffix(d.Kind, deputyNews)
+	kind, _, _ = strings.Cut(full, linkNews+"_")
+	if kind == "" {
+		kind = linkNews
+	}
+	if !slices.Contains(meetingNews, kind) {
+		return "", "", false
+	}
+	part := ""
+	if fields := strings.Split(d.Letter(), ":"); kind != "deputy" && len(fields) > 3 {
+		part, _, _ = strings.Cut(fields[3], "part")
+		part, _, _ = strings.Cut(part, "for")
+	}
+	return kind, fmt.Sprintf("%s:%d:%s", full, numberIn(d.Key, 2), part), true
+}
+
+// newsGroup names a group by its first notice.
+func (t *turn) newsGroup(s sitting, d council.Delivery, kind, name string) told {
+	version := int(numberIn(d.Key, 2))
+	word := kind
+	if kind == string(council.Invite) && version > 1 {
+		word = "invite_again"
+	}
+	title := t.kindWord("delivery.news.", word)
+	g := told{kind: kind, about: council.AboutMeeting(s.ID), name: name, back: press("gd", s.ID), of: t.ofSitting(s),
+		title:    t.txt("delivery.at", locales.Data{"What": locales.HTML(title), "At": locales.Instant(d.Begun, t.app.Zone)}),
+		answered: slices.Contains(answerable, kind),
+		outdated: version != s.Version || !s.At(t.app.Zone).After(t.Now)}
+	data := t.sittingData(s)
+	data["What"] = untagged(title)
+	g.paper = t.label("delivery.paper_meeting", data)
+	id := groupID(name)
+	g.to = func(what string, args ...int64) string {
+		do := map[string]string{toShow: "gdg", toAgain: "gda", toPrint: "gdp"}[what]
+		return press(do, append([]int64{s.ID, id}, args...)...)
+	}
+	return g
+}
