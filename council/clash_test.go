@@ -96,18 +96,23 @@ func TestFindClashes(t *testing.T) {
 			for _, s := range test.sent {
 				entries = append(entries, council.PlanEntry{Entry: s.entry, Unit: council.Unit{ID: s.unit}})
 			}
-			var got []string
-			for _, c := range council.FindClashes(plannedWeek, entries, leaders) {
-				var titles []string
-				for _, e := range c.Entries {
-					titles = append(titles, e.Title)
-				}
-				words := strings.Fields(fmt.Sprintf("%s %s %s", c.Kind, c.Leader.Title, c.Day))
-				got = append(got, strings.Join(words, " ")+": "+strings.Join(titles, ", "))
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := cmp.Diff(test.want, clashTexts(council.FindClashes(plannedWeek, entries, leaders))); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
+}
+
+// clashTexts are the clashes as "leader голова 2026-12-01: А, Б".
+func clashTexts(clashes []council.Clash) []string {
+	var texts []string
+	for _, c := range clashes {
+		var titles []string
+		for _, e := range c.Entries {
+			titles = append(titles, e.Title)
+		}
+		words := strings.Fields(fmt.Sprintf("%s %s %s", c.Kind, c.Leader.Title, c.Day))
+		texts = append(texts, strings.Join(words, " ")+": "+strings.Join(titles, ", "))
+	}
+	return texts
 }

@@ -100,6 +100,12 @@ func (s Surroundings) ofDay(e Entry) []Warning {
 
 var warningOf = map[ClashKind]WarningKind{LeaderTwice: LeaderBusy, VenueTwice: VenueBusy, SameEvent: AlreadySent}
 
+// Warning tells of the entry that somebody or something is taken, and not by
+// what.
+func (c Clash) Warning(e Entry) Warning {
+	return Warning{Kind: warningOf[c.Kind], Entry: e, Day: c.Day, Leader: c.Leader}
+}
+
 // ofClash warns each asked entry of the unit once, by what is in its way: one of
 // the unit's own that may be named, or another's that may not.
 func (s Surroundings) ofClash(c Clash, asked func(Entry) bool) []Warning {
@@ -108,7 +114,7 @@ func (s Surroundings) ofClash(c Clash, asked func(Entry) bool) []Warning {
 		if e.Unit.ID != s.UnitID || e.MeetingID != 0 || !asked(e.Entry) {
 			continue
 		}
-		w := Warning{Kind: warningOf[c.Kind], Entry: e.Entry, Day: c.Day, Leader: c.Leader}
+		w := c.Warning(e.Entry)
 		for j, other := range c.Entries {
 			if i == j {
 				continue

@@ -42,22 +42,22 @@ func draftChange(ctx context.Context, t *turn, r council.Revision, e council.Rev
 	}
 	for _, c := range requests {
 		if c.EntryID == e.ID && c.State == council.ChangeDraft && c.Now != nil && c.AskedBy == t.Access.Person.ID {
-			return t.viewChange(c, r.Leaders)
+			return t.viewChange(ctx, c)
 		}
 	}
 	c := t.asked(r, council.AlterEntry, e)
 	now := e
 	c.Now = &now
-	return t.keepDraft(ctx, c, r.Leaders)
+	return t.keepDraft(ctx, c)
 }
 
-func (t *turn) keepDraft(ctx context.Context, c council.Change, leaders []council.Leader) error {
+func (t *turn) keepDraft(ctx context.Context, c council.Change) error {
 	id, err := t.store.AddChange(ctx, c)
 	if err != nil {
 		return err
 	}
 	c.ID, c.Version = id, 1
-	return t.viewChange(c, leaders)
+	return t.viewChange(ctx, c)
 }
 
 func askAddChange(_ context.Context, t *turn, r council.Revision) error {
@@ -86,7 +86,7 @@ func addChange(ctx context.Context, t *turn, r council.Revision) error {
 	}
 	c := t.asked(r, council.AddEntry, e)
 	c.Now = &e
-	return t.keepDraft(ctx, c, r.Leaders)
+	return t.keepDraft(ctx, c)
 }
 
 func askCancel(_ context.Context, t *turn, r council.Revision, e council.RevisionEntry) error {
@@ -121,16 +121,13 @@ func (t *turn) request(ctx context.Context, c council.Change) error {
 	if err := t.audit(ctx, "change.asked", t.aboutChange(c), map[string]any{"kind": c.Kind, "title": c.Entry().Title}); err != nil {
 		return err
 	}
-	leaders, err := t.leadersOf(ctx, c.Week)
+	message, err := t.changeRequest(ctx, c)
 	if err != nil {
 		return err
 	}
-	composer := t.app.composer()
-	html := t.txt("change.asked_notice", map[string]any{"Week": locales.WeekDays(c.Week), "Who": t.Access.Person.Short(),
-		"Change": locales.HTML(composer.changeText(c, leaders))})
-	message := council.Message{HTML: html, Buttons: [][]council.Button{
+	message.Buttons = [][]council.Button{
 		{primary(t.button("button.accept", press("za", c.ID, int64(c.Version)))), t.button("button.decline", press("zj", c.ID, int64(c.Version)))},
-		{t.button("button.edit_change", beside("zv", c.ID))}}}
+		{t.button("button.edit_change", beside("zv", c.ID))}}
 	people, err := t.store.PeopleWith(ctx, council.Organiser, t.today())
 	if err != nil {
 		return err
@@ -143,7 +140,7 @@ func (t *turn) request(ctx context.Context, c council.Change) error {
 		t.tell(council.Notice{PersonID: id, Class: class, About: about(c.Week), Key: fmt.Sprintf("asked:%d:%d:%d", c.ID, c.Version, id), Message: message})
 	}
 	t.toast("change.sent")
-	return t.viewChange(c, leaders)
+	return t.viewChange(ctx, c)
 }
 
 // keepChange adds the change or writes its new version.
@@ -184,53 +181,14 @@ func onChange(do func(ctx context.Context, t *turn, c council.Change) error) tur
 }
 
 func showChange(ctx context.Context, t *turn, c council.Change) error {
-	leaders, err := t.leadersOf(ctx, c.Week)
-	if err != nil {
-		return err
-	}
-	t.rest()
-	return t.viewChange(c, leaders)
-}
-
-// viewChange is a change as it stands, with what the person may do about it.
-func (t *turn) viewChange(c council.Change, leaders []council.Leader) error {
-	t.rest()
-	t.leaders = leaders
-	own := c.AskedBy == t.Access.Person.ID
-	organises := t.Access.May(council.FormPlan)
-	press := func(do string) string { return press(do, c.ID, int64(c.Version)) }
-	var rows [][]council.Button
-	editable := c.Now != nil && (c.State == council.ChangeDraft && own || c.State == council.ChangeAsked && organises)
-	if editable {
-		rows = t.fieldDoors(t.changeTarget(c))
-	}
-	switch {
-	case c.State == council.ChangeDraft && own:
-		send := "button.send_change"
-		if organises {
-			send = "button.make_change"
-		}
-		rows = append(rows, row(primary(t.button(send, press("zs"))), t.button("button.drop_change", press("zd"))))
-	case c.State == council.ChangeAsked && organises:
-		rows = append(rows, row(primary(t.button("button.accept", press("za"))), t.button("button.decline", press("zj"))))
-	case c.State == council.ChangeAsked && own:
-		rows = append(rows, row(t.button("button.withdraw_change", press("zd"))))
-	}
-	data := map[string]any{"Week": locales.WeekDays(c.Week), "Number": c.Number, "Reason": c.Reason,
-		"Change": locales.HTML(t.app.composer().changeText(c, leaders))}
-	t.show(t.txt("change.state."+string(c.State), data), append(rows, t.backToChanges(c.Week))...)
-	return nil
+	return t.viewChange(ctx, c)
 }
 
 // sendChange asks for what was drafted.
 func sendChange(ctx context.Context, t *turn, c council.Change) error {
-	leaders, err := t.leadersOf(ctx, c.Week)
-	if err != nil {
-		return err
-	}
 	if c.State != council.ChangeDraft || int64(c.Version) != t.press.arg(1) {
 		t.alert("change.meanwhile")
-		return t.viewChange(c, leaders)
+		return t.viewChange(ctx, c)
 	}
 	if c.Kind = council.KindOf(c.Was, c.Now); c.Kind == "" {
 		t.alert("change.nothing")
@@ -252,14 +210,10 @@ func sendChange(ctx context.Context, t *turn, c council.Change) error {
 
 // withdrawChange drops a draft, or takes a request back.
 func withdrawChange(ctx context.Context, t *turn, c council.Change) error {
-	leaders, err := t.leadersOf(ctx, c.Week)
-	if err != nil {
-		return err
-	}
 	open := c.State == council.ChangeDraft || c.State == council.ChangeAsked
 	if !open || int64(c.Version) != t.press.arg(1) || c.AskedBy != t.Access.Person.ID {
 		t.alert("change.meanwhile")
-		return t.viewChange(c, leaders)
+		return t.viewChange(ctx, c)
 	}
 	if _, err := t.store.WithdrawNotices(ctx, about(c.Week), fmt.Sprintf("asked:%d:", c.ID)); err != nil {
 		return err
@@ -269,7 +223,7 @@ func withdrawChange(ctx context.Context, t *turn, c council.Change) error {
 		return err
 	}
 	t.toast("saved")
-	return t.viewChange(c, leaders)
+	return t.viewChange(ctx, c)
 }
 
 // changeTarget edits what a change makes of its entry.
@@ -285,11 +239,7 @@ func (t *turn) changeTarget(c council.Change) target {
 			if err := t.keepChange(ctx, &c); err != nil {
 				return err
 			}
-			leaders, err := t.leadersOf(ctx, c.Week)
-			if err != nil {
-				return err
-			}
-			return t.viewChange(c, leaders)
+			return t.viewChange(ctx, c)
 		},
 		back: row(t.button("button.back", press("zv", c.ID)), t.homeButtons()[0][0])}
 }
@@ -314,12 +264,8 @@ func (t *turn) withChangeTarget(ctx context.Context, week council.Week, id, vers
 		return fmt.Errorf("edit change %d: %w", id, council.ErrForbidden)
 	}
 	if !own && !organises || c.Now == nil || int64(c.Version) != version {
-		leaders, err := t.leadersOf(ctx, c.Week)
-		if err != nil {
-			return err
-		}
 		t.alert("change.meanwhile")
-		return t.viewChange(c, leaders)
+		return t.viewChange(ctx, c)
 	}
 	return do(ctx, t, t.changeTarget(c))
 }

@@ -30,12 +30,8 @@ func deciding(do func(ctx context.Context, t *turn, c council.Change) error) tur
 			return err
 		}
 		if c.State != council.ChangeAsked || int64(c.Version) != version {
-			leaders, err := t.leadersOf(ctx, c.Week)
-			if err != nil {
-				return err
-			}
 			t.alert("change.meanwhile")
-			return t.viewChange(c, leaders)
+			return t.viewChange(ctx, c)
 		}
 		return do(ctx, t, c)
 	})
@@ -72,7 +68,7 @@ func (t *turn) decline(ctx context.Context, c council.Change, reason string) err
 		return err
 	}
 	t.answerAsker(c, "change.declined", leaders)
-	return t.viewChange(c, leaders)
+	return t.viewChange(ctx, c)
 }
 
 // answerAsker tells who asked what became of it.
@@ -115,7 +111,7 @@ func (t *turn) decide(ctx context.Context, c council.Change) error {
 	}
 	t.answerAsker(c, "change.accepted", r.Leaders)
 	t.toast("change.done", map[string]any{"Number": c.Number})
-	return t.viewChange(c, r.Leaders)
+	return t.viewChange(ctx, c)
 }
 
 // changed is the plan's entry as the change leaves it, with how it was; or why

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -59,6 +60,10 @@ func TestAUnitAsksToMoveAndThoseConcernedAreToldOnce(t *testing.T) {
 	w := newAgreedTown(t)
 	w.asksFor(olena, "Концерт")
 	w.presses(olena, "Змінити")
+	w.sees(olena, "Концерт\n🗓 вівторок, 1 грудня, 10:00", "Що змінити?")
+	if screen := w.screen(olena); strings.Contains(screen, "Надіслати") || strings.Contains(screen, "Змінено") {
+		t.Errorf("before anything is changed:\n%s", screen)
+	}
 	w.presses(olena, "День")
 	w.presses(olena, "ср 02.12")
 	w.presses(olena, "Час")
@@ -66,7 +71,7 @@ func TestAUnitAsksToMoveAndThoseConcernedAreToldOnce(t *testing.T) {
 	w.sees(olena, "ще не надіслана", moveOfTheConcert)
 	w.presses(olena, "Надіслати організатору")
 	w.sees(olena, "чекає на рішення організатора", "[↩️ Відкликати]")
-	if diff := cmp.Diff([]string{"📨 Коваль О.П. просить змінити план на 30 листопада – 6 грудня.\n\n" + moveOfTheConcert}, w.toldTo("Лис")); diff != "" {
+	if diff := cmp.Diff([]string{"📨 Коваль О.П. (Управління культури) просить змінити план на 30 листопада – 6 грудня.\n\n" + moveOfTheConcert}, w.toldTo("Лис")); diff != "" {
 		t.Error(diff)
 	}
 	if got := w.revision(0).Number; got != 1 {
@@ -102,6 +107,81 @@ func TestAUnitAsksToMoveAndThoseConcernedAreToldOnce(t *testing.T) {
 	}
 	if n := w.revision(0).Number; n != 2 {
 		t.Errorf("%d revisions", n)
+	}
+}
+
+// Who asks hears that somebody is taken, and not by what; the organiser sees by
+// what before the change is accepted, and after making one at once.
+func TestAChangeThatClashesIsPointedOut(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor), timed(3, 10, "Виставка"))
+	w.submitEntries(w.schools, council.Submitted, timed(2, 12, "Нарада <шкіл>", w.mayor))
+	w.agreed()
+	w.told = nil
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Змінити", "День", "ср 02.12")
+	w.presses(olena, "Час", "12:00")
+	w.sees(olena, "⚠️ Накладки", "• ср 02.12 12:00 «Концерт»: Міський голова — зайнято")
+	if screen := w.screen(olena); strings.Contains(screen, "Нарада") {
+		t.Errorf("another unit's entry is told:\n%s", screen)
+	}
+	w.presses(olena, "Надіслати організатору")
+	const clash = "\n\n⚠️ Накладки (внести зміну вони не заважають):\n• ср 02.12 одночасно в різних місцях: Дуб Т.І.\n" +
+		"   – 12:00 Нарада <шкіл> (Управління освіти)\n   – 12:00 Концерт (Управління культури)"
+	if told := w.toldTo("Лис"); len(told) != 1 || !strings.HasSuffix(told[0], clash) {
+		t.Errorf("the organiser is told %q", told)
+	}
+	w.pressesData(organiser, w.button("Лис", "Змінити й прийняти"))
+	w.sees(organiser, clash)
+	w.presses(organiser, "Час", "14:00")
+	if screen := w.screen(organiser); strings.Contains(screen, "Накладки") {
+		t.Errorf("nothing clashes any more:\n%s", screen)
+	}
+	w.presses(organiser, "Прийняти")
+
+	w.asksFor(organiser, "Виставка")
+	w.presses(organiser, "Змінити", "Участь", "Міський голова", "День", "ср 02.12")
+	w.presses(organiser, "Час", "14:00")
+	w.presses(organiser, "Внести зміну")
+	w.sees(organiser, "редакція № 3", "⚠️ Накладки", "– 14:00 Концерт", "– 14:00 Виставка")
+}
+
+// However long the titles are and however much clashes, a request fits into one
+// message.
+func TestARequestWithManyClashesFitsIntoAMessage(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	long := strings.Repeat("Дуже довга назва ", 11)
+	var leaders []int64
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		for n := range 8 {
+			id, err := tx.AddPerson(ctx, council.Person{Surname: "Заступник" + strconv.Itoa(n)})
+			w.must(err)
+			w.must(tx.AddPost(ctx, council.Post{Kind: council.LeaderPost, Title: "Заступник " + strconv.Itoa(n)}, id, council.NewDate(2026, 1, 1)))
+		}
+		all, err := tx.LeadersOn(ctx, planned.Monday)
+		for _, l := range all {
+			leaders = append(leaders, l.PostID)
+		}
+		return err
+	})
+	busy := timed(3, 8, strings.Repeat("Зовсім інша тема ", 11), leaders...)
+	busy.Venue = long
+	w.submitEntries(w.schools, council.Submitted, busy)
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт "+long, leaders...))
+	w.agreed()
+	w.told = nil
+	w.asksFor(olena, "Концерт")
+	w.presses(olena, "Змінити", "День", "чт 03.12")
+	w.presses(olena, "Час", "08:00")
+	for _, field := range []string{"Місце", "Відповідальний"} {
+		w.presses(olena, field)
+		w.says(olena, long)
+	}
+	w.presses(olena, "Надіслати організатору") // what is told is checked by w
+	if told := w.toldTo("Лис"); len(told) != 1 || !strings.Contains(told[0], "Накладки") {
+		t.Errorf("the organiser is told %q", told)
 	}
 }
 

@@ -108,7 +108,7 @@ func (t *turn) draftMove(ctx context.Context, r council.Revision, e event, kind 
 		same := c.Kind == kind && c.Now != nil && c.Now.Title == now.Title && c.Now.From == now.From &&
 			(kind == council.AddEntry || c.EntryID == e.ID)
 		if alive && same && (c.AskedBy == t.Access.Person.ID || t.Access.May(council.FormPlan)) {
-			return t.viewChange(c, r.Leaders)
+			return t.viewChange(ctx, c)
 		}
 	}
 	before := council.RevisionEntry{UnitIDs: e.UnitIDs}
@@ -120,7 +120,7 @@ func (t *turn) draftMove(ctx context.Context, r council.Revision, e event, kind 
 		c.UnitID = e.UnitIDs[0]
 	}
 	c.Now = &now
-	return t.keepDraft(ctx, c, r.Leaders)
+	return t.keepDraft(ctx, c)
 }
 
 // moveToUnitsPlan puts the event into the unit's draft of a week whose plan is
