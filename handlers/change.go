@@ -47,6 +47,8 @@ func (a *App) registerChanges() {
 	a.presses["zv"] = onChange(showChange)     // change
 	a.presses["zs"] = onChange(sendChange)     // change, version
 	a.presses["zd"] = onChange(withdrawChange) // change, version
+	a.presses["zc"] = marking(markCityWide)    // change, version, 1 to mark
+	a.presses["zy"] = marking(markVisibility)  // change, version, place of the visibility + 1
 	a.presses["za"] = deciding(acceptChange)   // change, version
 	a.presses["zj"] = deciding(askDecline)     // change, version
 	a.steps[stepDecline] = deciding(declineChange)

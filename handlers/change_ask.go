@@ -232,14 +232,7 @@ func (t *turn) changeTarget(c council.Change) target {
 		save: func(ctx context.Context, t *turn, e council.Entry) error {
 			now := *c.Now
 			now.Entry = e.WithLeaders(e.Leaders)
-			c.Now = &now
-			if kind := council.KindOf(c.Was, c.Now); kind != "" {
-				c.Kind = kind
-			}
-			if err := t.keepChange(ctx, &c); err != nil {
-				return err
-			}
-			return t.viewChange(ctx, c)
+			return t.rewriteChange(ctx, c, now)
 		},
 		back: row(t.button("button.back", press("zv", c.ID)), t.homeButtons()[0][0])}
 }

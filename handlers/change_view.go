@@ -33,6 +33,9 @@ func (t *turn) changePresses(c council.Change) [][]council.Button {
 	var rows [][]council.Button
 	if c.Now != nil && (c.State == council.ChangeDraft && own || c.State == council.ChangeAsked && organises) {
 		rows = t.fieldDoors(t.changeTarget(c))
+		if organises {
+			rows = append(rows, t.markButtons(c))
+		}
 	}
 	switch {
 	case untouched(c):
@@ -60,7 +63,11 @@ func untouched(c council.Change) bool {
 func (t *turn) changeWords(ctx context.Context, r council.Revision, c council.Change) (string, error) {
 	data := map[string]any{"Week": locales.WeekDays(c.Week), "Number": c.Number, "Reason": c.Reason}
 	if untouched(c) {
-		data["Entry"] = locales.HTML(t.entryCard(c.Now.Entry))
+		card := t.entryCard(c.Now.Entry)
+		if t.Access.May(council.FormPlan) {
+			card += "\n" + t.txt("forming.note.visibility."+string(visibilityOf(c.Now.Entry)))
+		}
+		data["Entry"] = locales.HTML(card)
 		return t.txt("change.state.untouched", data), nil
 	}
 	data["Change"] = locales.HTML(t.app.composer().changeText(c, r.Leaders))

@@ -245,16 +245,22 @@ func chooseVisibility(ctx context.Context, t *turn, i planItem) error {
 		i.e.Visibility = v
 		return t.writeItem(ctx, i, "visibility", map[string]any{"was": was, "now": v}, i.e)
 	}
+	rows := t.visibilityButtons(i.e.Entry, func(place int64) string { return i.press("fv", place) })
+	t.show(t.txt("forming.visibility_ask", map[string]any{"Title": cut(i.e.Title, 200)}), append(rows, t.backToItem(i))...)
+	return nil
+}
+
+// visibilityButtons offer who may see the entry; press makes the data of a place.
+func (t *turn) visibilityButtons(e council.Entry, press func(place int64) string) [][]council.Button {
 	var rows [][]council.Button
 	for n, v := range visibilities {
-		b := t.button("forming.visibility."+string(v), i.press("fv", int64(n+1)))
-		if v == visibilityOf(i.e.Entry) {
+		b := t.button("forming.visibility."+string(v), press(int64(n+1)))
+		if v == visibilityOf(e) {
 			b.Text = "✅ " + b.Text
 		}
 		rows = append(rows, row(b))
 	}
-	t.show(t.txt("forming.visibility_ask", map[string]any{"Title": cut(i.e.Title, 200)}), append(rows, t.backToItem(i))...)
-	return nil
+	return rows
 }
 
 func (t *turn) backToItem(i planItem) []council.Button {
