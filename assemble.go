@@ -26,7 +26,7 @@ func (s *service) assemble() {
 		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers,
 	}
 	s.app.Prepare()
-	s.spread = make(chan struct{}, 1)
+	s.spread, s.ordered = make(chan struct{}, 1), make(chan struct{}, 1)
 	s.answers = &bot.Answers{Client: s.client, Log: s.log}
 	s.answers.Prepare()
 	s.sender = &bot.Sender{
@@ -78,10 +78,17 @@ func (s *service) committed(c bot.Committed) {
 	s.answers.Put(c.Answers)
 	s.sender.Poke(c.Replies, c.Bulk)
 	if c.Spreads {
-		select {
-		case s.spread <- struct{}{}:
-		default:
-		}
+		poke(s.spread)
+	}
+	if c.Papers {
+		poke(s.ordered)
+	}
+}
+
+func poke(door chan struct{}) {
+	select {
+	case door <- struct{}{}:
+	default:
 	}
 }
 

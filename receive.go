@@ -104,6 +104,12 @@ func (s *service) loops() []scheduler.Loop {
 		Means: means, Zone: s.cfg.Zone, Quiet: s.cfg.Quiet, Composer: composer, Papers: s.papers, Mails: s.courier != nil,
 		CalendarName: s.texts.Label("calendar.name.whole", locales.Data{"Council": s.cfg.Council}), Portion: spreadPortion, Breath: spreadBreath,
 	}
+	papers := &scheduler.PaperRunner[*storage.Tx]{
+		Means: means, Zone: s.cfg.Zone, Refused: s.app.PaperRefused,
+		Prepare: func(ctx context.Context, tx *storage.Tx, o council.PaperOrder, a council.Access, now time.Time) (council.PaperWork, error) {
+			return s.app.PreparePaper(ctx, tx, o, a, now)
+		},
+	}
 	return []scheduler.Loop{
 		{
 			Name: "timetable", Every: time.Second, Timeout: time.Minute, Clock: s.clock.Now, Poke: s.clock.Moved(), Log: s.log,
@@ -118,6 +124,9 @@ func (s *service) loops() []scheduler.Loop {
 		},
 		{
 			Name: "plans", Every: time.Second, Timeout: 5 * time.Minute, Clock: s.clock.Now, Poke: s.spread, Log: s.log, Job: plans.RunOnce,
+		},
+		{
+			Name: "papers", Every: time.Second, Timeout: 5 * time.Minute, Clock: s.clock.Now, Poke: s.ordered, Log: s.log, Job: papers.RunOnce,
 		},
 		{
 			Name: "housekeeping", Every: time.Hour, Timeout: 10 * time.Minute, Clock: s.clock.Now, Log: s.log,

@@ -60,6 +60,8 @@ type service struct {
 	plans planHistories
 	// spread pokes the loop that spreads plans, after the commit of one.
 	spread chan struct{}
+	// ordered pokes the loop that writes papers.
+	ordered chan struct{}
 	// bound is where the server listens, once it does: the port may be the
 	// kernel's choice.
 	bound atomic.Pointer[string]

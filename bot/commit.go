@@ -50,13 +50,13 @@ type Answer struct {
 
 // Committed is what a commit leaves to be done and counted: the buttons to
 // answer, the letters that are claimed already, whether there are more replies,
-// and bulk, to send, whether a plan is to be spread, how many updates it took
-// and how many of those it put aside.
+// and bulk, to send, whether a plan is to be spread and papers to be written, how
+// many updates it took and how many of those it put aside.
 type Committed struct {
 	Answers           []Answer
 	Letters           []council.Letter
 	Replies, Bulk     bool
-	Spreads           bool
+	Spreads, Papers   bool
 	Updates, PutAside int
 }
 
@@ -155,12 +155,12 @@ func (c *Committer[T]) handle(ctx context.Context, tx T, u Update) (outcome coun
 
 // batch is what one transaction gathers.
 type batch struct {
-	received []council.Received
-	notices  []council.Notice
-	answers  []Answer
-	boards   []int64
-	spreads  bool
-	states   map[int64]council.Remembered
+	received        []council.Received
+	notices         []council.Notice
+	answers         []Answer
+	boards          []int64
+	spreads, papers bool
+	states          map[int64]council.Remembered
 	// claimed tells after the commit which letters are ours to send.
 	claimed func() []council.Letter
 }
@@ -282,7 +282,7 @@ func (b *batch) add(u Update, o council.Outcome) {
 	b.received = append(b.received, received)
 	b.notices = append(b.notices, o.Notices...)
 	b.boards = append(b.boards, o.Boards...)
-	b.spreads = b.spreads || o.Spreads
+	b.spreads, b.papers = b.spreads || o.Spreads, b.papers || o.Papers
 	b.answers = append(b.answers, answerOf(u, o)...)
 	if o.Conversation != nil {
 		b.states[u.ChatID] = council.Remembered{UpdateID: u.ID, State: o.Conversation}
@@ -298,7 +298,7 @@ func (b *batch) committed() Committed {
 	}
 	return Committed{
 		Answers: b.answers, Letters: letters, Replies: len(b.notices)-bulk > len(letters), Bulk: bulk > 0,
-		Spreads: b.spreads, Updates: len(b.received), PutAside: b.putAside(),
+		Spreads: b.spreads, Papers: b.papers, Updates: len(b.received), PutAside: b.putAside(),
 	}
 }
 

@@ -38,7 +38,7 @@ func TestTheCommitTellsOfAPlanToBeSpread(t *testing.T) {
 	l := newLine(t)
 	l.must(said(1, 7, "one"), said(2, 8, "agree"))
 	l.must(said(3, 7, "three"))
-	told := []bot.Committed{{Replies: true, Spreads: true, Updates: 2}, {Replies: true, Updates: 1}}
+	told := []bot.Committed{{Replies: true, Spreads: true, Papers: true, Updates: 2}, {Replies: true, Updates: 1}}
 	if diff := cmp.Diff(told, l.commits); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}

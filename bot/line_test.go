@@ -120,7 +120,7 @@ func (l *line) handle(ctx context.Context, tx *storage.Tx, u bot.Update) (counci
 	case text == "refuse":
 		return council.Outcome{}, &council.Refusal{Outcome: council.Outcome{Notices: reply("refused"), Toast: "no"}, Reason: council.ErrConflict}
 	case text == "agree":
-		return council.Outcome{Notices: reply("agreed"), Spreads: true}, nil
+		return council.Outcome{Notices: reply("agreed"), Spreads: true, Papers: true}, nil
 	case text == "bind":
 		id, err := tx.AddPerson(ctx, council.Person{Surname: "Ткач"})
 		if err == nil {

@@ -108,6 +108,8 @@ type Outcome struct {
 	Boards []int64
 	// Spreads says that a plan's letters are to be written after the commit.
 	Spreads bool
+	// Papers says that papers are to be written after the commit.
+	Papers bool
 	// RolesChanged says that somebody's account, post or role may be another
 	// now: who people are is read anew before the next update.
 	RolesChanged bool

@@ -19,6 +19,9 @@ type Revision struct {
 	// The agreement stands as it was given.
 	ChangedAt time.Time `json:"changed_at,omitzero"`
 	ChangedBy Signatory `json:"changed_by,omitzero"`
+	// AsOf is when a plan that is not agreed was read to be printed; it is no part
+	// of what was agreed.
+	AsOf time.Time `json:"-"`
 	// Leaders are the posts of the leadership that week, in the order of
 	// precedence, also those with nothing planned.
 	Leaders []Leader `json:"leaders,omitempty"`

@@ -127,6 +127,11 @@ func TestTheStamp(t *testing.T) {
 			r.Number, r.AgreedAt, r.AgreedBy = 0, time.Time{}, council.Signatory{}
 		},
 			[]string{"ПРОЄКТ | ЗАТВЕРДЖЕНО", "| Секретар міської ради", "| ________________ Орест БУК", "| «____» ______________ 20___ року"}},
+		"a draft as it stood at an hour": {func(r *council.Revision, _ *documents.Writer) {
+			r.Number, r.AgreedAt, r.AgreedBy = 0, time.Time{}, council.Signatory{}
+			r.AsOf = time.Date(2026, 11, 24, 22, 5, 0, 0, time.UTC)
+		},
+			[]string{"ПРОЄКТ станом на 25 листопада 2026 року, 00:05 | ЗАТВЕРДЖЕНО", "| Секретар міської ради", "| ________________ Орест БУК", "| «____» ______________ 20___ року"}},
 		"agreed before, a draft again": {func(r *council.Revision, _ *documents.Writer) {
 			r.Number, r.AgreedAt, r.AgreedBy = 2, time.Time{}, council.Signatory{}
 		},

@@ -38,11 +38,21 @@ func (l planLayout) agreed() bool { return l.Number > 0 && !l.AgreedAt.IsZero() 
 func (l planLayout) mark() string {
 	switch {
 	case !l.agreed():
-		return l.txt("paper.plan.draft")
+		return l.draft()
 	case l.Number > 1:
 		return l.txt("paper.plan.revision", locales.Data{"Number": l.Number, "Day": locales.FullDate(council.DateOf(l.MadeAt().In(l.zone())))})
 	}
 	return ""
+}
+
+// draft is the mark of a plan that is not agreed, with the hour at which it stood
+// so: an hour later it may be another.
+func (l planLayout) draft() string {
+	if l.AsOf.IsZero() {
+		return l.txt("paper.plan.draft")
+	}
+	at := l.AsOf.In(l.zone())
+	return l.txt("paper.plan.draft_as_of", locales.Data{"Day": locales.FullDate(council.DateOf(at)), "Time": at.Format("15:04")})
 }
 
 // marked is the mark where there is no stamp.

@@ -51,6 +51,8 @@ type App struct {
 	// or cancelled.
 	cards   []cardRows
 	changed []meetingFunc
+	// papers are what is read for a paper that was ordered.
+	papers map[council.PaperKind]paperFunc
 	// revised follow every new revision of a week's plan.
 	revised []revisedFunc
 }
@@ -74,7 +76,7 @@ type turnFunc func(ctx context.Context, t *turn) error
 func (a *App) Prepare() {
 	a.commands, a.presses, a.steps = map[string]turnFunc{}, map[string]turnFunc{}, map[string]turnFunc{}
 	a.files, a.pictures, a.cards, a.changed = map[string]turnFunc{}, map[string]turnFunc{}, nil, nil
-	a.revised = nil
+	a.revised, a.papers = nil, map[council.PaperKind]paperFunc{}
 	a.registerHome()
 	a.registerPlan()
 	a.registerEntry()

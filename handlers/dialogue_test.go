@@ -39,6 +39,8 @@ type town struct {
 	told  []council.Notice
 	// mails: letters leave by e-mail too.
 	mails bool
+	// papersWait: ordered papers are not written yet.
+	papersWait bool
 	// upload is the file of the update being handled.
 	upload *council.Upload
 }
@@ -276,6 +278,11 @@ func (w *town) handle(account int64, u *models.Update) council.Outcome {
 	w.take(account, c, outcome)
 	if outcome.Spreads {
 		w.spread()
+	}
+	if outcome.Papers && !w.papersWait {
+		sent := w.papers()
+		w.take(account, c, council.Outcome{Notices: sent})
+		outcome.Notices = append(outcome.Notices, sent...)
 	}
 	return outcome
 }

@@ -2,8 +2,8 @@ package handlers
 
 import (
 	"context"
+	"fmt"
 	"strings"
-	"time"
 
 	"sereda/council"
 	"sereda/locales"
@@ -21,19 +21,21 @@ type Writer interface {
 	Template(t council.PlanTemplate) ([]council.File, error)
 }
 
-// DocumentStore keeps written papers until they are sent, and the addresses of
-// the hall's screens.
+// DocumentStore keeps the papers that are ordered, and the addresses of the
+// hall's screens.
 type DocumentStore interface {
-	AddFile(ctx context.Context, f council.File, at time.Time) (int64, error)
+	PaperOrders
 	AddHallScreen(ctx context.Context, s council.HallScreen) error
 }
 
 // registerDocuments: the papers of a meeting, for who records it; the screen in
 // the hall.
 func (a *App) registerDocuments() {
-	a.presses["kds"] = recording(sheetPressed)   // meeting
-	a.presses["kdm"] = recording(minutesPressed) // meeting
-	a.presses["kdh"] = recording(screenPressed)  // meeting
+	a.presses["kds"] = orderMeetingPaper(council.SheetKind)   // meeting
+	a.presses["kdm"] = orderMeetingPaper(council.MinutesKind) // meeting
+	a.presses["kdh"] = recording(screenPressed)               // meeting
+	a.papers[council.SheetKind] = meetingPaper("document.sheet", Writer.AttendanceSheet)
+	a.papers[council.MinutesKind] = meetingPaper("document.minutes", Writer.MinutesHeading)
 	a.cards = append(a.cards, paperDoors)
 }
 
@@ -49,49 +51,47 @@ func paperDoors(_ context.Context, t *turn, s sitting) ([][]council.Button, erro
 	return rows, nil
 }
 
-func sheetPressed(ctx context.Context, t *turn, h *hall) error {
-	return t.sendPaper(ctx, h, "document.sheet", t.app.Papers.AttendanceSheet)
+func orderMeetingPaper(kind council.PaperKind) turnFunc {
+	return func(ctx context.Context, t *turn) error {
+		id := t.press.arg(0)
+		if err := t.needRecorder(ctx, id); err != nil {
+			return err
+		}
+		return t.order(ctx, council.OrderedPaper{Kind: kind, Meeting: id})
+	}
 }
 
-func minutesPressed(ctx context.Context, t *turn, h *hall) error {
-	return t.sendPaper(ctx, h, "document.minutes", t.app.Papers.MinutesHeading)
+// needRecorder refuses who does not record the meeting, without keeping it from
+// who does.
+func (t *turn) needRecorder(ctx context.Context, meeting int64) error {
+	s, err := t.sitting(ctx, meeting)
+	if err == nil && !t.Access.Records(s.body) {
+		err = fmt.Errorf("papers of meeting %d: %w", meeting, council.ErrForbidden)
+	}
+	return err
 }
 
 // longestCaption keeps a body's name within what Telegram lets stand under a
 // file, in letters.
 const longestCaption = 300
 
-func (t *turn) sendPaper(ctx context.Context, h *hall, caption string, write func(council.Proceedings) ([]council.File, error)) error {
-	p, err := t.proceedings(ctx, h)
-	if err != nil {
-		return err
-	}
-	files, err := write(p)
-	if err != nil {
-		return err
-	}
-	return t.sendFiles(ctx, t.txt(caption, locales.Data{"Body": cut(h.body.Name, longestCaption), "Day": locales.Day(h.meeting.Day)}), files)
-}
-
-// sendFiles keeps the files and sends them: the first to go on with, the next
-// one the same to print.
-func (t *turn) sendFiles(ctx context.Context, caption string, files []council.File) error {
-	captions := []string{caption, t.txt("document.same", locales.Data{"Paper": locales.HTML(caption)})}
-	return t.sendCaptioned(ctx, captions, files)
-}
-
-// sendCaptioned keeps the files and sends each with its caption, the first one
-// with a sound.
-func (t *turn) sendCaptioned(ctx context.Context, captions []string, files []council.File) error {
-	for i, f := range files {
-		id, err := t.store.AddFile(ctx, f, t.Now)
-		if err != nil {
-			return err
+// meetingPaper is a paper of a meeting as its record stands.
+func meetingPaper(caption string, write func(w Writer, p council.Proceedings) ([]council.File, error)) paperFunc {
+	return func(ctx context.Context, t *turn, o council.OrderedPaper) (council.PaperWork, error) {
+		if err := t.needRecorder(ctx, o.Meeting); err != nil {
+			return council.PaperWork{}, err
 		}
-		t.reply(council.Message{HTML: captions[i], Silent: i > 0, Document: &council.Document{Name: f.Name, StoredID: id}})
+		h, err := findHall(ctx, t.store, o.Meeting, t.store.MeetingByID)
+		if err != nil {
+			return council.PaperWork{}, err
+		}
+		p, err := t.proceedings(ctx, h)
+		if err != nil {
+			return council.PaperWork{}, err
+		}
+		words := t.txt(caption, locales.Data{"Body": cut(h.body.Name, longestCaption), "Day": locales.Day(h.meeting.Day)})
+		return t.paperWork(words, func() ([]council.File, error) { return write(t.app.Papers, p) }), nil
 	}
-	t.toast("document.sent")
-	return nil
 }
 
 // proceedings are the meeting as its papers tell it.

@@ -5,11 +5,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/council"
+	"sereda/scheduler"
 	"sereda/storage"
+	"sereda/testkit"
 )
 
 // file is a document the outcome sends, as it is kept.
@@ -18,6 +21,39 @@ func (w *town) file(n council.Notice) council.File {
 	f, err := w.db.FileByID(w.t.Context(), n.Message.Document.StoredID)
 	w.must(err)
 	return f
+}
+
+// seenPapers is the town's storage; it takes note of the letters that are written.
+type seenPapers struct {
+	db   *storage.DB
+	seen []council.Notice
+}
+
+type seenTx struct {
+	*storage.Tx
+	of *seenPapers
+}
+
+func (p *seenPapers) InTx(ctx context.Context, work func(tx seenTx) error) error {
+	return p.db.InTx(ctx, func(tx *storage.Tx) error { return work(seenTx{tx, p}) })
+}
+
+func (t seenTx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
+	t.of.seen = append(t.of.seen, notices...)
+	return t.Tx.Enqueue(ctx, notices, now, hold)
+}
+
+// papers writes what was ordered, as the loop does after the commit, and tells
+// what was sent.
+func (w *town) papers() []council.Notice {
+	w.t.Helper()
+	store := &seenPapers{db: w.db}
+	runner := &scheduler.PaperRunner[seenTx]{Means: scheduler.Means[seenTx]{Store: store, Log: testkit.Log(w.t)}, Zone: kyiv,
+		Prepare: func(ctx context.Context, tx seenTx, o council.PaperOrder, a council.Access, now time.Time) (council.PaperWork, error) {
+			return w.app.PreparePaper(ctx, tx.Tx, o, a, now)
+		}, Refused: w.app.PaperRefused}
+	w.must(runner.RunOnce(w.t.Context(), w.now))
+	return store.seen
 }
 
 func TestThePapersOfAMeeting(t *testing.T) {

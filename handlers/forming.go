@@ -11,6 +11,7 @@ import (
 // PlanStore keeps the week's plan: how it is formed, agreed and changed.
 type PlanStore interface {
 	PlanOf(ctx context.Context, week council.Week) (council.Plan, error)
+	PlanHead(ctx context.Context, week council.Week) (council.Plan, error)
 	LockPlan(ctx context.Context, week council.Week) (council.Plan, error)
 	UpdatePlan(ctx context.Context, p council.Plan) error
 	FollowPlan(ctx context.Context, week council.Week, fresh []council.PlanEntry) (council.Plan, error)

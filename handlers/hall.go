@@ -75,9 +75,14 @@ func whileOpen(do hallFunc) turnFunc {
 func (t *turn) hall(ctx context.Context, id int64) (*hall, error) { return loadHall(ctx, t.store, id) }
 
 func loadHall(ctx context.Context, store Store, id int64) (*hall, error) {
+	return findHall(ctx, store, id, store.LockMeeting)
+}
+
+// findHall finds the meeting as it is told to: who only reads locks nothing.
+func findHall(ctx context.Context, store Store, id int64, find func(ctx context.Context, id int64) (council.Meeting, error)) (*hall, error) {
 	h := &hall{}
 	var err error
-	if h.meeting, err = store.LockMeeting(ctx, id); err != nil {
+	if h.meeting, err = find(ctx, id); err != nil {
 		return nil, err
 	}
 	if h.body, err = store.BodyByID(ctx, h.meeting.BodyID); err != nil {

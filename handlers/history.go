@@ -30,6 +30,7 @@ const (
 func (a *App) registerHistory() {
 	a.presses["zk"] = allowed(council.SeeAudit, showHistory)  // week, entry or 0, page
 	a.presses["zkf"] = allowed(council.SeeAudit, fileHistory) // week, entry or 0
+	a.papers[council.HistoryFileKind] = historyPaper
 }
 
 // historyDoor leads to the history of the entry, or with 0 of the week's plan.
@@ -42,11 +43,11 @@ func (t *turn) historyDoor(week council.Week, entry int64) []council.Button {
 
 func showHistory(ctx context.Context, t *turn) error {
 	t.rest()
-	h, err := t.history(ctx, shownTraces)
+	week, entry := t.press.week(0), t.press.arg(1)
+	h, err := t.history(ctx, week, entry, shownTraces)
 	if err != nil {
 		return err
 	}
-	week, entry := t.press.week(0), t.press.arg(1)
 	items := make([]string, len(h.Lines))
 	for i, l := range h.Lines {
 		items[i] = t.txt("history.line", map[string]any{"At": locales.Instant(l.At, t.app.Zone), "Who": l.Who, "Action": l.Action,
@@ -73,21 +74,24 @@ func showHistory(ctx context.Context, t *turn) error {
 }
 
 func fileHistory(ctx context.Context, t *turn) error {
-	h, err := t.history(ctx, filedTraces)
-	if err != nil {
-		return err
-	}
-	file, err := t.app.Papers.HistorySpreadsheet(h)
-	if err != nil {
-		return err
-	}
-	return t.sendFiles(ctx, t.txt("history.title", map[string]any{"Week": locales.WeekDays(h.Week), "Title": cut(h.Title, longestCaption)}), []council.File{file})
+	return t.order(ctx, council.OrderedPaper{Kind: council.HistoryFileKind, Week: t.press.week(0), Entry: t.press.arg(1)})
 }
 
-// history are the traces of the entry in the button, or of the whole plan, in
-// words: what was done to the entry, to its unit's plan and to its meeting.
-func (t *turn) history(ctx context.Context, limit int) (council.History, error) {
-	week, id := t.press.week(0), t.press.arg(1)
+func historyPaper(ctx context.Context, t *turn, p council.OrderedPaper) (council.PaperWork, error) {
+	if err := t.need(council.SeeAudit); err != nil {
+		return council.PaperWork{}, err
+	}
+	h, err := t.history(ctx, p.Week, p.Entry, filedTraces)
+	if err != nil {
+		return council.PaperWork{}, err
+	}
+	caption := t.txt("history.title", map[string]any{"Week": locales.WeekDays(h.Week), "Title": cut(h.Title, longestCaption)})
+	return oneFile(caption, func() (council.File, error) { return t.app.Papers.HistorySpreadsheet(h) }), nil
+}
+
+// history are the traces of the entry, or with 0 of the whole plan, in words:
+// what was done to the entry, to its unit's plan and to its meeting.
+func (t *turn) history(ctx context.Context, week council.Week, id int64, limit int) (council.History, error) {
 	h := council.History{Week: week}
 	p, err := t.store.PlanOf(ctx, week)
 	if err != nil {

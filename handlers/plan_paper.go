@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sereda/council"
 	"sereda/locales"
@@ -23,10 +24,14 @@ type PlanWriter interface {
 // revision 0 is the plan as it stands when the button is pressed.
 func (a *App) registerPlanPapers() {
 	a.presses["kp"] = onRevision(showPlanPapers) // week, revision
-	a.presses["kpp"] = onRevision(planPaper)     // week, revision
-	a.presses["kpx"] = onRevision(planTable)     // week, revision
-	a.presses["kpl"] = onRevision(leaderPaper)   // week, revision, post
-	a.presses["kpd"] = onRevision(dayPaper)      // week, revision, day
+	a.presses["kpp"] = orderPlanPaper            // week, revision
+	a.presses["kpx"] = orderPlanTable            // week, revision
+	a.presses["kpl"] = orderLeaderWeek           // week, revision, post
+	a.presses["kpd"] = orderDayPlan              // week, revision, day
+	a.papers[council.PlanPaperKind] = ofRevision(planPaper)
+	a.papers[council.PlanTableKind] = ofRevision(planTable)
+	a.papers[council.LeaderWeekKind] = ofRevision(leaderPaper)
+	a.papers[council.DayPlanKind] = ofRevision(dayPaper)
 }
 
 // onRevision loads the revision in a button, or the plan as it stands.
@@ -56,7 +61,9 @@ func (t *turn) revision(ctx context.Context, week council.Week, number int) (cou
 	if f.plan.State == council.Agreed {
 		return t.store.RevisionOf(ctx, week, 0)
 	}
-	return f.plan.Draft(f.Deadline, f.leaders), nil
+	draft := f.plan.Draft(f.Deadline, f.leaders)
+	draft.AsOf = t.Now
+	return draft, nil
 }
 
 // showPlanPapers offers the papers of a revision, and the other revisions.
@@ -112,54 +119,91 @@ func (t *turn) revisionPapers(current council.Plan, shown council.Revision) []co
 	return buttons
 }
 
-func planPaper(ctx context.Context, t *turn, r council.Revision) error {
-	files, err := t.app.Papers.Plan(r)
-	if err != nil {
-		return err
-	}
-	return t.sendFiles(ctx, t.app.composer().planCaption(r), files)
+func orderPlanPaper(ctx context.Context, t *turn) error {
+	return t.orderOfPlan(ctx, council.OrderedPaper{Kind: council.PlanPaperKind})
 }
 
-// planTable has what became of the events, too.
-func planTable(ctx context.Context, t *turn, r council.Revision) error {
-	records, meetings, err := t.known(ctx, r)
-	if err != nil {
-		return err
-	}
-	file, err := t.app.Papers.PlanSpreadsheet(r.WithOutcomes(records, meetings))
-	if err != nil {
-		return err
-	}
-	return t.sendFiles(ctx, t.app.composer().planCaption(r), []council.File{file})
+func orderPlanTable(ctx context.Context, t *turn) error {
+	return t.orderOfPlan(ctx, council.OrderedPaper{Kind: council.PlanTableKind})
 }
 
-func leaderPaper(ctx context.Context, t *turn, r council.Revision) error {
-	post := t.press.arg(2)
-	for _, l := range r.Leaders {
-		if l.PostID != post {
-			continue
-		}
-		files, err := t.app.Papers.LeaderWeek(r, post)
-		if err != nil {
-			return err
-		}
-		return t.sendFiles(ctx, t.txt("plan_paper.leader", locales.Data{
-			"Week": locales.WeekDays(r.Week), "Number": r.Number, "Name": cut(leaderName(l), longestCaption)}), files)
-	}
-	return fmt.Errorf("post %d in revision %d: %w", post, r.Number, council.ErrNotFound)
+func orderLeaderWeek(ctx context.Context, t *turn) error {
+	return t.orderOfPlan(ctx, council.OrderedPaper{Kind: council.LeaderWeekKind, Post: t.press.arg(2)})
 }
 
-func dayPaper(ctx context.Context, t *turn, r council.Revision) error {
+func orderDayPlan(ctx context.Context, t *turn) error {
 	n := t.press.arg(2)
 	if n < 0 || n >= noDay {
 		return fmt.Errorf("day %d of a week: %w", n, council.ErrNotFound)
 	}
-	day := r.Week.Day(int(n))
-	files, err := t.app.Papers.DayPlan(r, day)
+	return t.orderOfPlan(ctx, council.OrderedPaper{Kind: council.DayPlanKind, Day: t.press.week(0).Day(int(n))})
+}
+
+// orderOfPlan orders a paper of the plan in the button. An agreed plan is named
+// by its revision, so that the paper is of the one that was asked for; a draft is
+// written as it stands then, with the hour.
+func (t *turn) orderOfPlan(ctx context.Context, p council.OrderedPaper) error {
+	if err := t.need(council.SeeWeek); err != nil {
+		return err
+	}
+	p.Week = t.press.week(0)
+	plan, err := t.store.PlanHead(ctx, p.Week)
 	if err != nil {
 		return err
 	}
-	return t.sendFiles(ctx, t.txt("plan_paper.day", locales.Data{"Day": locales.Day(day), "Number": r.Number}), files)
+	asked := t.press.arg(1)
+	if asked < 0 || asked > int64(plan.Number) {
+		return fmt.Errorf("revision %d of week %s: %w", asked, p.Week, council.ErrNotFound)
+	}
+	p.Revision = int(asked)
+	if asked == 0 && plan.State == council.Agreed {
+		p.Revision = plan.Number
+	}
+	return t.order(ctx, p)
+}
+
+// ofRevision reads the revision of which a paper is.
+func ofRevision(prepare func(ctx context.Context, t *turn, r council.Revision, p council.OrderedPaper) (council.PaperWork, error)) paperFunc {
+	return func(ctx context.Context, t *turn, p council.OrderedPaper) (council.PaperWork, error) {
+		if err := t.need(council.SeeWeek); err != nil {
+			return council.PaperWork{}, err
+		}
+		r, err := t.revision(ctx, p.Week, p.Revision)
+		if err != nil {
+			return council.PaperWork{}, err
+		}
+		return prepare(ctx, t, r, p)
+	}
+}
+
+func planPaper(_ context.Context, t *turn, r council.Revision, _ council.OrderedPaper) (council.PaperWork, error) {
+	return t.paperWork(t.app.composer().planCaption(r), func() ([]council.File, error) { return t.app.Papers.Plan(r) }), nil
+}
+
+// planTable has what became of the events, too.
+func planTable(ctx context.Context, t *turn, r council.Revision, _ council.OrderedPaper) (council.PaperWork, error) {
+	records, meetings, err := t.known(ctx, r)
+	if err != nil {
+		return council.PaperWork{}, err
+	}
+	return oneFile(t.app.composer().planCaption(r), func() (council.File, error) {
+		return t.app.Papers.PlanSpreadsheet(r.WithOutcomes(records, meetings))
+	}), nil
+}
+
+func leaderPaper(_ context.Context, t *turn, r council.Revision, p council.OrderedPaper) (council.PaperWork, error) {
+	at := slices.IndexFunc(r.Leaders, func(l council.Leader) bool { return l.PostID == p.Post })
+	if at < 0 {
+		return council.PaperWork{}, fmt.Errorf("post %d in revision %d: %w", p.Post, r.Number, council.ErrNotFound)
+	}
+	caption := t.txt("plan_paper.leader", locales.Data{
+		"Week": locales.WeekDays(r.Week), "Number": r.Number, "Name": cut(leaderName(r.Leaders[at]), longestCaption)})
+	return t.paperWork(caption, func() ([]council.File, error) { return t.app.Papers.LeaderWeek(r, p.Post) }), nil
+}
+
+func dayPaper(_ context.Context, t *turn, r council.Revision, p council.OrderedPaper) (council.PaperWork, error) {
+	caption := t.txt("plan_paper.day", locales.Data{"Day": locales.Day(p.Day), "Number": r.Number})
+	return t.paperWork(caption, func() ([]council.File, error) { return t.app.Papers.DayPlan(r, p.Day) }), nil
 }
 
 // planCaption stands under the file of a plan.

@@ -59,8 +59,11 @@ func TestThePlanIsPrintedAsADraftAndAsItWasAgreed(t *testing.T) {
 	if len(first) != 2 || !strings.HasSuffix(first[0], "редакція № 1") {
 		t.Errorf("the agreed plan came as %q", first)
 	}
-	again := w.pressesData(secretary, "kpp:u5:1")
-	now := w.pressesData(secretary, "kpp:u5:0")
+	again := w.pressesData(secretary, hallPress("kpp", weekOf, 1))
+	now := w.pressesData(secretary, hallPress("kpp", weekOf, 0))
+	if len(again.Notices) != 2 || len(now.Notices) != 2 {
+		t.Fatalf("%d and %d files", len(again.Notices), len(now.Notices))
+	}
 	for i := range again.Notices {
 		if !bytes.Equal(w.file(again.Notices[i]).Data, w.file(now.Notices[i]).Data) {
 			t.Errorf("file %d of the revision is another when printed again", i)
@@ -72,14 +75,20 @@ func TestThePlansPapersAreForWhoSeesTheWeek(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor))
-	for _, data := range []string{"kp:u5:0", "kpp:u5:0", "kpx:u5:0", "kpl:u5:0:1", "kpd:u5:0:1"} {
+	for _, data := range []string{hallPress("kp", weekOf, 0), hallPress("kpp", weekOf, 0), hallPress("kpx", weekOf, 0),
+		hallPress("kpl", weekOf, 0, w.mayor), hallPress("kpd", weekOf, 0, 1)} {
 		if o := w.pressesData(olena, data); o.Toast != w.app.Texts.Label("error.forbidden") || len(w.files(o)) != 0 {
 			t.Errorf("%s by a head: %+v", data, o)
 		}
 	}
-	for _, data := range []string{"kp:u5:7", "kpp:u5:7", "kpl:u5:0:zz", "kpd:u5:0:7", "kpd:u5:0:-1"} {
-		if o := w.pressesData(mayor, data); o.Toast != w.app.Texts.Label("error.gone") || len(w.files(o)) != 0 {
+	for _, data := range []string{hallPress("kp", weekOf, 7), hallPress("kpp", weekOf, 7), hallPress("kpx", weekOf, -1),
+		hallPress("kpd", weekOf, 0, 7), hallPress("kpd", weekOf, 0, -1)} {
+		if o := w.pressesData(mayor, data); o.Toast != w.app.Texts.Label("error.gone") || len(o.Notices) != 0 {
 			t.Errorf("%s, which there is not: %+v", data, o)
 		}
+	}
+	o := w.pressesData(mayor, hallPress("kpl", weekOf, 0, w.mayor+1))
+	if len(o.Notices) != 1 || o.Notices[0].Message.HTML != w.app.Texts.Text("document.gone") {
+		t.Errorf("the week of a leader there is not: %+v", o)
 	}
 }

@@ -11,7 +11,8 @@ import (
 // registerTemplate: the form of a plan, to be filled in and sent back.
 func (a *App) registerTemplate() {
 	a.commands["template"] = templateCommand
-	a.presses["pt"] = onPlan(sendTemplate) // unit, week
+	a.presses["pt"] = onPlan(orderTemplate) // unit, week
+	a.papers[council.TemplateKind] = templatePaper
 }
 
 // templateCommand sends the template of the week that is planned; somebody
@@ -27,7 +28,7 @@ func templateCommand(ctx context.Context, t *turn) error {
 		if err != nil {
 			return err
 		}
-		return sendTemplate(ctx, t, p)
+		return orderTemplate(ctx, t, p)
 	case len(t.Access.Units) > 1:
 		t.say(t.txt("template.which_unit"), append(t.ownUnits("pt", week), t.homeButtons()...)...)
 		return nil
@@ -46,20 +47,24 @@ func (t *turn) ownUnits(do string, week council.Week) [][]council.Button {
 	return rows
 }
 
-// sendTemplate sends it as XLSX and as DOCX.
-func sendTemplate(ctx context.Context, t *turn, p *plan) error {
+func orderTemplate(ctx context.Context, t *turn, p *plan) error {
+	return t.order(ctx, council.OrderedPaper{Kind: council.TemplateKind, Unit: p.unit.ID, Week: p.week})
+}
+
+// templatePaper is the template as XLSX and as DOCX.
+func templatePaper(ctx context.Context, t *turn, o council.OrderedPaper) (council.PaperWork, error) {
+	p, err := t.loadPlan(ctx, o.Unit, o.Week)
+	if err != nil {
+		return council.PaperWork{}, err
+	}
 	form, err := t.template(ctx, p)
 	if err != nil {
-		return err
-	}
-	files, err := t.app.Papers.Template(form)
-	if err != nil {
-		return err
+		return council.PaperWork{}, err
 	}
 	data := t.planData(p)
 	data["Unit"] = cut(p.unit.Name, longestCaption)
-	captions := []string{t.txt("template.send", data), t.txt("template.same")}
-	return t.sendCaptioned(ctx, captions, files)
+	return council.PaperWork{Captions: []string{t.txt("template.send", data), t.txt("template.same")},
+		Write: func() ([]council.File, error) { return t.app.Papers.Template(form) }}, nil
 }
 
 // usualVenues is how many of the unit's last venues are offered.

@@ -27,6 +27,7 @@ func (a *App) registerTold() {
 	a.presses["bwa"] = ofBroadcast(sendAgain) // broadcast, 0, round, sure
 	a.presses["bwp"] = ofBroadcast(printRest) // broadcast, 0
 	a.cards = append(a.cards, toldDoor)
+	a.papers[council.HandoverKind] = handoverPaper
 }
 
 // told is a group of notices that say the same to many: a revision of a plan,
@@ -39,6 +40,8 @@ type told struct {
 	// paper is the title on a list to sign, plain text.
 	paper string
 	about string
+	// meeting is the one that it is about, 0 for another subject.
+	meeting int64
 	// name tells the group apart from others of the subject, see groupOf.
 	name       string
 	deliveries []council.Delivery

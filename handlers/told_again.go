@@ -120,19 +120,39 @@ func printRest(ctx context.Context, t *turn, g told) error {
 		t.toast("delivery.rest_nobody")
 		return t.showGroup(g, 0)
 	}
-	rows, err := t.store.ReceiptsFor(ctx, people, t.today())
-	if err != nil {
-		return err
-	}
-	files, err := t.app.Papers.Handover(council.Receipts{What: g.paper, On: t.today(), Rows: rows})
-	if err != nil {
-		return err
-	}
 	if err := t.store.MarkPrinted(ctx, keys, t.Now); err != nil {
 		return err
 	}
-	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.name, "people": len(rows)}); err != nil {
+	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.name, "people": peopleIn(g.rest())}); err != nil {
 		return err
 	}
-	return t.sendFiles(ctx, t.txt("delivery.rest", locales.Data{"Count": len(rows)}), files)
+	return t.order(ctx, council.OrderedPaper{Kind: council.HandoverKind, Meeting: g.meeting, What: g.paper, Day: t.today(), People: people})
+}
+
+// needTold refuses who may not see who was told of the meeting, or with 0 of
+// anything else.
+func (t *turn) needTold(ctx context.Context, meeting int64) error {
+	if meeting == 0 {
+		return t.need(council.SeeDelivery)
+	}
+	s, err := t.sitting(ctx, meeting)
+	if err != nil {
+		return err
+	}
+	return t.needToldOf(s)
+}
+
+// handoverPaper is the list of the people, with those of the day who answer for
+// units.
+func handoverPaper(ctx context.Context, t *turn, p council.OrderedPaper) (council.PaperWork, error) {
+	if err := t.needTold(ctx, p.Meeting); err != nil {
+		return council.PaperWork{}, err
+	}
+	rows, err := t.store.ReceiptsFor(ctx, p.People, p.Day)
+	if err != nil {
+		return council.PaperWork{}, err
+	}
+	return t.paperWork(t.txt("delivery.rest", locales.Data{"Count": len(rows)}), func() ([]council.File, error) {
+		return t.app.Papers.Handover(council.Receipts{What: p.What, On: p.Day, Rows: rows})
+	}), nil
 }

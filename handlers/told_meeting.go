@@ -34,11 +34,18 @@ func toldDoor(_ context.Context, t *turn, s sitting) ([][]council.Button, error)
 // seeingTold loads a meeting for those who may see who was told of it.
 func seeingTold(do meetingFunc) turnFunc {
 	return seeingMeeting(func(ctx context.Context, t *turn, s sitting) error {
-		if !t.Access.SeesToldOf(s.body) {
-			return fmt.Errorf("see who was told of meeting %d: %w", s.ID, council.ErrForbidden)
+		if err := t.needToldOf(s); err != nil {
+			return err
 		}
 		return do(ctx, t, s)
 	})
+}
+
+func (t *turn) needToldOf(s sitting) error {
+	if !t.Access.SeesToldOf(s.body) {
+		return fmt.Errorf("see who was told of meeting %d: %w", s.ID, council.ErrForbidden)
+	}
+	return nil
 }
 
 // meetingDelivery lists what was told about a meeting, with how it fared.
@@ -156,7 +163,7 @@ func (t *turn) newsGroup(s sitting, d council.Delivery, kind, name string) told 
 		word = "invite_again"
 	}
 	title := t.kindWord("delivery.news.", word)
-	g := told{kind: kind, about: council.AboutMeeting(s.ID), name: name, back: press("gd", s.ID), of: t.ofSitting(s),
+	g := told{kind: kind, about: council.AboutMeeting(s.ID), meeting: s.ID, name: name, back: press("gd", s.ID), of: t.ofSitting(s),
 		title:    t.txt("delivery.at", locales.Data{"What": locales.HTML(title), "At": locales.Instant(d.Begun, t.app.Zone)}),
 		answered: slices.Contains(answerable, kind),
 		outdated: version != s.Version || !s.At(t.app.Zone).After(t.Now)}

@@ -124,6 +124,7 @@ func toOffice[T WeekTx](ctx context.Context, tx T, o council.Occurrence, day cou
 // paper is the document that goes with the digest: the plan as it stands,
 // stored once for all who get it.
 func (r *WeekRunner[T]) paper(ctx context.Context, tx T, draft council.Revision, now time.Time) (council.Message, error) {
+	draft.AsOf = now
 	files, err := r.Papers.Plan(draft)
 	if err != nil {
 		return council.Message{}, err

@@ -16,6 +16,12 @@ func (tx *Tx) PlanOf(ctx context.Context, week council.Week) (council.Plan, erro
 	return tx.plan(ctx, week, "")
 }
 
+// PlanHead is where the week's plan stands, without its entries.
+func (tx *Tx) PlanHead(ctx context.Context, week council.Week) (council.Plan, error) {
+	p, _, err := tx.planHead(ctx, week, "")
+	return p, err
+}
+
 // LockPlan finds the week's plan for changing it: whoever else would waits.
 func (tx *Tx) LockPlan(ctx context.Context, week council.Week) (council.Plan, error) {
 	_, err := tx.tx.Exec(ctx, `INSERT INTO plan (week) VALUES ($1) ON CONFLICT DO NOTHING`, week.Monday)
@@ -26,23 +32,31 @@ func (tx *Tx) LockPlan(ctx context.Context, week council.Week) (council.Plan, er
 }
 
 func (tx *Tx) plan(ctx context.Context, week council.Week, lock string) (council.Plan, error) {
-	p := council.Plan{Week: week, State: council.Forming}
-	err := tx.tx.QueryRow(ctx, `
-		SELECT state, version, number, remark, coalesce(sent_at, 'epoch'), coalesce(sent_by, 0)
-		FROM plan WHERE week = $1`+lock, week.Monday).
-		Scan(&p.State, &p.Version, &p.Number, &p.Remark, &p.SentAt, &p.SentBy)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return p, nil
+	p, begun, err := tx.planHead(ctx, week, lock)
+	if err != nil || !begun {
+		return p, err
 	}
-	if err != nil {
-		return p, fmt.Errorf("find plan of week %s: %w", week, err)
-	}
-	p.SentAt = notEpoch(p.SentAt)
 	if p.Accepted, err = tx.acceptedClashes(ctx, week); err != nil {
 		return p, err
 	}
 	p.Entries, err = tx.planEntries(ctx, week)
 	return p, err
+}
+
+func (tx *Tx) planHead(ctx context.Context, week council.Week, lock string) (p council.Plan, begun bool, err error) {
+	p = council.Plan{Week: week, State: council.Forming}
+	err = tx.tx.QueryRow(ctx, `
+		SELECT state, version, number, remark, coalesce(sent_at, 'epoch'), coalesce(sent_by, 0)
+		FROM plan WHERE week = $1`+lock, week.Monday).
+		Scan(&p.State, &p.Version, &p.Number, &p.Remark, &p.SentAt, &p.SentBy)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, fmt.Errorf("find plan of week %s: %w", week, err)
+	}
+	p.SentAt = notEpoch(p.SentAt)
+	return p, true, nil
 }
 
 // UpdatePlan writes where the plan stands; its entries are written apart.
