@@ -89,6 +89,7 @@ screenshots: build ## make the pictures of the guides, docs/pictures
 	@scripts/need.sh chromium emoji poppler
 	go run ./browsertest/picture bin/sereda docs/pictures
 	go run ./documents/picture docs/pictures
+	SEREDA_PICTURES=$(CURDIR)/docs/pictures go test -count=1 -run TestThePageForEverybody ./browsertest
 
 .PHONY: chaos
 chaos: ## kill it again and again and count what was lost (nothing)

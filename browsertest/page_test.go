@@ -12,6 +12,7 @@ import (
 const (
 	secretary = Chat(7000005)
 	organiser = Chat(7000073)
+	finance   = Chat(7000007) // heads the department of finance, submits in time
 	labour    = Chat(7000033) // heads the labour department, which never submits in the story
 	transport = Chat(7000019) // heads the department of transport, late in the story
 	property  = Chat(7000029) // heads the department of property, late as well
@@ -72,6 +73,7 @@ func story(t *testing.T, page *Page) {
 		{"nothing is in anybody's way", nil},
 		{"the spinner ends, and nothing is lost", revived()},
 		{"the secretary reads the digest", digest()},
+		{"the agreed plan has come to everybody", agreed()},
 	} {
 		ok := t.Run(part.name, func(t *testing.T) {
 			if part.steps == nil {

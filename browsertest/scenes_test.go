@@ -124,12 +124,21 @@ func digest() []Step {
 	return []Step{
 		Click("[data-jump=digest]"), Wait("document.querySelector('[data-clock=full]').innerText === '15:00'"),
 		secretary.Shows("Зведений план на 30 листопада – 6 грудня"), secretary.Shows("Заступник міського голови"),
+		secretary.Shows("Нагадуємо про засідання"), // it comes at three as well
 		secretary.Press("пт 04.12"), secretary.Shows("П’ятниця"),
 		secretary.Write("/week"), secretary.Sees("Подали 35 з 44 підрозділів"),
 		Click(property.In("[data-close]")), search("Сосновська"), heritage.Beside(),
 		heritage.Press("Нічого не заплановано"), heritage.Sees("із запізненням"),
 		organiser.Sees("культурної спадщини"),
 		secretary.Write("/week"), secretary.Sees("Подали 36 з 44 підрозділів"),
+	}
+}
+
+// agreed: a head takes note of the plan, and the organiser sees who did.
+func agreed() []Step {
+	return []Step{
+		Tell("agreed", "2026-11-26T16:30:00+02:00"), finance.Shows("Ваші заходи"), finance.Press("Ознайомлено"), Hears("Дякуємо, записано"),
+		organiser.Write("/week"), organiser.Sees("План погоджено"), organiser.Press("Кому надіслано"), organiser.Sees("ознайомилися 1"),
 	}
 }
 

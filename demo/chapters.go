@@ -37,6 +37,7 @@ var chapters = []chapter{
 	{"thursday", "Четвер 09:00 — нагадування після строку", 3, 9, 0, []string{lateKey, organiserKey}, nil},
 	{"digest", "Четвер 15:00 — дайджест у секретаря", 3, 15, 0, []string{secretaryKey, organiserKey}, nil},
 	{"clash", "Четвер 15:10 — накладки у зведеному плані", 3, 15, 10, []string{secretaryKey, organiserKey}, (*story).clashes},
+	{"agreed", "Четвер 16:30 — план погоджено й розіслано", 3, 16, 30, []string{timelyKey, organiserKey}, nil},
 	{"meeting", "П’ятниця 10:05 — засідання виконкому триває", 4, 10, 5, []string{secretaryKey, invitedKey}, nil},
 }
 

@@ -12,6 +12,8 @@ var (
 const (
 	secretary = browsertest.Chat(7000005)
 	head      = browsertest.Chat(7000033)
+	organiser = browsertest.Chat(7000073)
+	finance   = browsertest.Chat(7000007) // moves an event
 )
 
 type picture struct {
@@ -56,7 +58,28 @@ var pictures = []picture{
 		browsertest.Tell("meeting", "2026-11-27T10:05:00+02:00"), secretary.Sees("Облік присутніх"), quiet,
 	}},
 	{"roll-phone", hand, []browsertest.Step{browsertest.Click(`[data-strip="7000005"]`), quiet}},
+	{"forming", desk, []browsertest.Step{
+		browsertest.Tell("clash", "2026-11-26T15:10:00+02:00"), organiser.Write("/week"), organiser.Sees("Зведений план"),
+		organiser.Press("За підрозділами"), organiser.Press("Департамент фінансів"), organiser.Press("Заходи по одному"),
+		organiser.Press("Навчальний практикум"), organiser.Sees("Навчальний практикум"), quiet,
+	}},
+	{"change", desk, []browsertest.Step{
+		browsertest.Tell("agreed", "2026-11-26T16:30:00+02:00"), finance.Press("Ознайомлено"),
+		finance.Write("/start"), browsertest.Wait(newest), finance.Press("Зміни до плану"), finance.Press("30 листопада"), finance.Press("Зустріч з авторами"),
+		finance.Press("Змінити"), finance.Press("День"), finance.Press("чт 03.12"), finance.Press("Надіслати організатору"),
+		organiser.Sees("просить змінити план"), quiet,
+	}},
+	{"told", desk, []browsertest.Step{
+		organiser.Write("/week"), organiser.Sees("Зведений план"), organiser.Press("Кому надіслано"), organiser.Press("План, редакція № 1"),
+		organiser.Sees("Кому надіслано: план, редакція № 1"), quiet,
+	}},
+	{"calendar", hand, []browsertest.Step{
+		browsertest.Click(`[data-strip="7000007"]`), finance.Write("/calendar"), finance.Sees("Календар"), quiet,
+	}},
 }
+
+// newest tells that the changes can be asked for from the newest screen.
+const newest = `eyes.messages(7000007).at(-1).innerText.includes('Зміни до плану')`
 
 // quiet waits until nothing passing is on the page.
 var quiet = browsertest.Wait("!document.querySelector('[data-toast], [aria-busy], .typing:not([hidden]), li.open .badge:not([hidden])')")
