@@ -19,7 +19,7 @@ func (s *service) assemble() {
 	s.metrics = web.NewMetrics(s.waitingLetters, s.waitingMail)
 	s.papers = documents.Writer{Texts: s.texts, Council: s.cfg.Council, Zone: s.cfg.Zone, Style: planStyle(s.cfg.Papers)}
 	s.courier = s.newCourier()
-	s.db.Mails = s.courier != nil
+	s.db.Mails, s.db.Release = s.courier != nil, s.release
 	s.app = &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Days: s.cfg.Days(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,

@@ -97,7 +97,7 @@ func TestNewsOfAMeetingByMail(t *testing.T) {
 				return err
 			}
 			notices = append(notices, council.Notice{PersonID: id, Class: council.Bulk, About: council.AboutMeeting(m.ID), Key: council.MeetingKey("invite", m, "", id),
-				Message: council.Message{HTML: "📨 <b>Запрошення</b>\nВиконавчий комітет", Mail: &council.Mail{Subject: "Запрошення", Too: true, Meeting: m.ID}}})
+				Message: council.Message{HTML: "📨 <b>Запрошення</b>\nВиконавчий комітет", Mail: &council.Mail{Subject: "Запрошення", Chosen: true, Too: true, Meeting: m.ID}}})
 		}
 		_, err = tx.Enqueue(ctx, notices, wednesday, wednesday)
 		return err

@@ -46,22 +46,13 @@ func (a Addressee) Part() Part {
 	return StaffPart
 }
 
-// Channels are how the person gets a copy: Telegram where it reaches them,
-// e-mail in its stead, paper when there is neither. Members of the executive
-// committee get it by e-mail as well (3.21). mails tells whether letters leave
-// by e-mail at all.
+// Channels are how the person gets a copy: as they chose, otherwise Telegram
+// where it reaches them, e-mail in its stead, paper when there is neither.
+// Members of the executive committee who chose nothing get it by e-mail as well
+// (3.21). mails tells whether letters leave by e-mail at all.
 func (a Addressee) Channels(mails bool) []Channel {
-	var found []Channel
-	if a.Reach == Reachable {
-		found = append(found, ByTelegram)
-	}
-	if mails && a.Person.Email != "" && (a.Member || len(found) == 0) {
-		found = append(found, ByMail)
-	}
-	if len(found) == 0 {
-		found = append(found, OnPaper)
-	}
-	return found
+	road := Road{Telegram: a.Reach == Reachable, Mail: mails && a.Person.Email != "", Wish: a.Person.Wish}
+	return road.Channels(a.Member, false)
 }
 
 // Copy (примірник) is one person's copy of a revision of a week's plan, by one
@@ -82,7 +73,7 @@ type Copy struct {
 func CopyKey(week Week, number int, personID int64, by Channel) string {
 	key := fmt.Sprintf("%s:%s:%d:%d", CopyKind, week, number, personID)
 	if by == ByMail {
-		key += ":" + string(by)
+		return MailKey(key)
 	}
 	return key
 }

@@ -51,6 +51,8 @@ type Person struct {
 	Position string
 	Phone    string
 	Email    string
+	// Wish is how the person wants what is distributed.
+	Wish Wish
 	// To is the last day in service, zero while it lasts.
 	To Date
 }

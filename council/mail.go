@@ -4,8 +4,11 @@ package council
 // message goes as it is, under its first line.
 type Mail struct {
 	Subject string `json:"subject,omitempty"`
-	// Too sends the message by e-mail also to whom Telegram reaches; otherwise
-	// e-mail stands in for Telegram.
+	// Chosen is what is distributed: it goes by the channel that its receiver has
+	// chosen. Otherwise e-mail only stands in for Telegram.
+	Chosen bool `json:"chosen,omitempty"`
+	// Too sends what is distributed by e-mail also to whom Telegram reaches and
+	// who has chosen nothing.
 	Too bool `json:"too,omitempty"`
 	// Never keeps the message from e-mail: what it tells goes with another.
 	Never bool `json:"never,omitempty"`
@@ -16,6 +19,16 @@ type Mail struct {
 	Calendar int64 `json:"calendar,omitempty"`
 	// Documents are attached, besides the message's own.
 	Documents []Document `json:"documents,omitempty"`
+}
+
+// InStead is the same where e-mail only stands in for Telegram; nil stays nil.
+func (m *Mail) InStead() *Mail {
+	if m == nil {
+		return nil
+	}
+	same := *m
+	same.Chosen, same.Too = false, false
+	return &same
 }
 
 // Mailable tells that the notice may leave by e-mail: it is news for a person,

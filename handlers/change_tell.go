@@ -126,7 +126,7 @@ func (t *turn) responsibleFor(ctx context.Context, c council.Change) ([]int64, e
 func (c Composer) Changed(r council.Revision, change council.Change) council.Message {
 	m := council.Message{HTML: c.txt("change.notice", locales.Data{"Week": locales.WeekDays(r.Week), "Number": r.Number,
 		"Change": locales.HTML(c.changeText(change, r.Leaders))})}
-	return c.askToNote(m, press(acknowledgeChangePress, change.ID))
+	return c.changeMail(r, c.askToNote(m, press(acknowledgeChangePress, change.ID)))
 }
 
 // ChangeDigest is the day's changes of a week's plan, for its recipients. last
@@ -140,7 +140,7 @@ func (c Composer) ChangeDigest(r council.Revision, changes []council.Change, las
 	heading := c.txt("change.digest", locales.Data{"Week": locales.WeekDays(r.Week), "Number": r.Number, "Count": len(changes)})
 	var messages []council.Message
 	for i, text := range split([]section{{heading, items}}, messageCharacters, 1000, c.continued()) {
-		messages = append(messages, council.Message{HTML: text, Silent: i > 0})
+		messages = append(messages, c.changeMail(r, council.Message{HTML: text, Silent: i > 0}))
 	}
 	end := len(messages) - 1
 	messages[end] = c.askToNote(messages[end], press(acknowledgeDayPress, weekArg(r.Week), last, int64(end)))

@@ -22,7 +22,7 @@ func (c Composer) Materials(b council.Body, m council.Meeting, items []council.A
 	// By e-mail the files go with the agenda.
 	messages[0] = c.byMail("mail.materials", messages[0], b, m)
 	for i := range messages[1:] {
-		messages[i+1].Mail = &council.Mail{Never: true}
+		messages[i+1].Mail = &council.Mail{Chosen: true, Never: true}
 	}
 	for i := range messages {
 		messages[i].Silent = i > 0

@@ -102,6 +102,7 @@ func (t *turn) tellAgain(ctx context.Context, g told, chosen []council.Delivery,
 		if mailed {
 			mails = append(mails, n)
 		} else {
+			n.Message.Mail = n.Message.Mail.InStead()
 			t.tell(n)
 		}
 	}

@@ -34,7 +34,7 @@ type SpreadTx interface {
 type SpreadComposer interface {
 	// PlanCopies gives the text for one after another of those who get it.
 	PlanCopies(r council.Revision) func(a council.Addressee) council.Message
-	// PlanMail is the same message as it goes by e-mail.
+	// PlanMail is the same message, ready to go by e-mail too.
 	PlanMail(r council.Revision, m council.Message) council.Message
 }
 
@@ -193,7 +193,7 @@ func (w *spreading[T]) letter(a council.Addressee, c council.Copy) council.Notic
 	paper := w.papers[c.Part]
 	m := w.compose(a)
 	m.Document = &paper.Document
-	if c.Channel == council.ByMail {
+	if w.Mails { // either channel may have to stand in for the other
 		m = w.Composer.PlanMail(w.revision, m)
 		m.Mail.Calendar = paper.Calendar
 	}

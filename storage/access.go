@@ -15,14 +15,14 @@ import (
 // position is the title of the newest post held on the day in $1.
 const personColumns = `
 	p.id, coalesce(p.key, ''), p.surname, p.given, p.patronymic,
-	coalesce(p.phone, ''), coalesce(p.email, ''), p.to_date,
+	coalesce(p.phone, ''), coalesce(p.email, ''), coalesce(p.channel, ''), p.to_date,
 	coalesce((
 		SELECT post.title FROM holding JOIN post ON post.id = holding.post_id
 		WHERE holding.person_id = p.id AND $1 BETWEEN holding.from_date AND coalesce(holding.to_date, 'infinity')
 		ORDER BY post.kind = 'leader' DESC, holding.id DESC LIMIT 1), '')`
 
 func personTargets(p *council.Person) []any {
-	return []any{&p.ID, &p.Key, &p.Surname, &p.Given, &p.Patronymic, &p.Phone, &p.Email, &p.To, &p.Position}
+	return []any{&p.ID, &p.Key, &p.Surname, &p.Given, &p.Patronymic, &p.Phone, &p.Email, &p.Wish, &p.To, &p.Position}
 }
 
 // AccessOf tells who the Telegram accounts are on the day and what they may

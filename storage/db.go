@@ -26,9 +26,12 @@ type DB struct {
 	// a killed sender's letters are claimed again after it. Longer than any
 	// sending may take.
 	Lease time.Duration
-	// Mails: letters leave by e-mail too, in place of Telegram where that
-	// reaches nobody.
+	// Mails: letters leave by e-mail too, to who chose so and in place of
+	// Telegram where that reaches nobody.
 	Mails bool
+	// Release is when what is ready at the council's instant may disturb people;
+	// nil is at once.
+	Release func(now time.Time) time.Time
 }
 
 // Open connects to the database; the pool connects lazily and survives a
@@ -45,6 +48,13 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	return &DB{pool: pool, Lease: time.Minute}, nil
+}
+
+func (db *DB) release(now time.Time) time.Time {
+	if db.Release == nil {
+		return now
+	}
+	return db.Release(now)
 }
 
 // Close waits for running queries and closes the connections.

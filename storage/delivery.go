@@ -32,7 +32,7 @@ func (tx *Tx) Deliveries(ctx context.Context, about, keyPrefix string) ([]counci
 			FROM (SELECT *, split_part(coalesce(key, id::text), $3, 1) AS first FROM outbox WHERE about = $1) x
 			WHERE starts_with(coalesce(key, ''), $2)
 				-- who is reached by e-mail instead stands with that letter
-				AND NOT (state = 'failed' AND EXISTS (SELECT FROM outbox e WHERE e.key = x.key || $5))
+				AND NOT (state = 'failed' AND EXISTS (SELECT FROM outbox e WHERE e.key = first || $5 || substr(x.key, length(first) + 1)))
 			ORDER BY first, id DESC) o
 		JOIN person p ON p.id = o.person_id
 		LEFT JOIN account a ON a.person_id = p.id AND a.unbound_at IS NULL
@@ -61,7 +61,7 @@ func scanDelivery(row pgx.CollectableRow) (council.Delivery, error) {
 }
 
 // NoticesSince are the keys of the notices about a subject written after the
-// instant, of one kind.
+// instant, of one kind, whatever the channel.
 func (tx *Tx) NoticesSince(ctx context.Context, about, keyPrefix string, since time.Time) ([]string, error) {
 	rows, err := tx.tx.Query(ctx, `
 		SELECT key FROM outbox
@@ -72,6 +72,9 @@ func (tx *Tx) NoticesSince(ctx context.Context, about, keyPrefix string, since t
 	keys, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	if err != nil {
 		return nil, fmt.Errorf("find notices about %s: %w", about, err)
+	}
+	for i, key := range keys {
+		keys[i] = council.TelegramKey(key)
 	}
 	return keys, nil
 }

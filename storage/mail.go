@@ -12,37 +12,18 @@ import (
 // mailChannel's addresses are people's e-mail.
 const mailChannel = "email"
 
-// byMailToo is what stands behind a notice's key in the key of the letter that
-// brings the same by e-mail.
+// byMailToo ends the first part of the key of a letter by e-mail, see
+// [council.MailKey].
 const byMailToo = ":" + mailChannel
 
 // EnqueueMail writes notices into the outbox that leave by e-mail, to the address
 // each person has now. Who has none gets a failed row, so that the list of who
 // was told is complete. A key that exists is not repeated.
 func (tx *Tx) EnqueueMail(ctx context.Context, notices []council.Notice, now time.Time) error {
-	return tx.mail(ctx, notices, now, "true")
+	return tx.mail(ctx, notices, now)
 }
 
-// mailInstead writes by e-mail what Telegram brings to nobody: to people with no
-// account or one that refuses messages; and what is to go by e-mail too. It comes
-// before Telegram's own letters: lanes are locked in their order.
-func (tx *Tx) mailInstead(ctx context.Context, notices []council.Notice, now time.Time) error {
-	if !tx.mails {
-		return nil
-	}
-	var chosen []council.Notice
-	for _, n := range notices {
-		if n.Mailable() {
-			n.Key += byMailToo
-			chosen = append(chosen, n)
-		}
-	}
-	return tx.mail(ctx, chosen, now, `
-		p.email <> '' AND (u.message @> '{"mail": {"too": true}}' OR NOT EXISTS (
-			SELECT FROM account a WHERE a.person_id = p.id AND a.unbound_at IS NULL AND a.blocked_at IS NULL))`)
-}
-
-func (tx *Tx) mail(ctx context.Context, notices []council.Notice, now time.Time, which string) error {
+func (tx *Tx) mail(ctx context.Context, notices []council.Notice, now time.Time) error {
 	if len(notices) == 0 {
 		return nil
 	}
@@ -67,7 +48,7 @@ func (tx *Tx) mail(ctx context.Context, notices []council.Notice, now time.Time,
 			FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[])
 				WITH ORDINALITY AS u (person, about, key, message, place)
 			JOIN person p ON p.id = u.person
-			WHERE NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key) AND `+which+`
+			WHERE NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
 		), woken AS (
 			INSERT INTO lane (channel, address, waiting, class)
 			SELECT $5, address, count(*), $6 FROM asked WHERE address IS NOT NULL GROUP BY address ORDER BY address

@@ -71,7 +71,7 @@ func TestMailStandsInForTelegram(t *testing.T) {
 	both, only, blocked, none := m.postal("Обидва", "both@x.example", 1), m.postal("Пошта", "only@x.example", 0),
 		m.postal("Блок", "blocked@x.example", 3), m.postal("Ніяк", "", 0)
 	m.do(func(ctx context.Context, tx *storage.Tx) error { return tx.SetBlocked(ctx, 3, moment) })
-	too := func(n *council.Notice) { n.Message.Mail = &council.Mail{Too: true} }
+	too := func(n *council.Notice) { n.Message.Mail = &council.Mail{Chosen: true, Too: true} }
 	never := func(n *council.Notice) { n.Message.Mail = &council.Mail{Never: true} }
 	live := func(n *council.Notice) { n.Message.Live = true }
 	answer := func(n *council.Notice) { n.Class = council.Reply }

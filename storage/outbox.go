@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -31,9 +32,15 @@ const liveBurst = "5 seconds"
 // answers somebody who has just spoken, unless it only keeps a screen up to
 // date. A key that exists is not repeated. It returns how many rows are new.
 func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
-	if err := tx.mailInstead(ctx, notices, now); err != nil {
+	notices, err := tx.route(ctx, notices, now)
+	if err != nil {
 		return 0, err
 	}
+	return tx.enqueue(ctx, notices, now, hold)
+}
+
+// enqueue writes notices that go in Telegram.
+func (tx *Tx) enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
 	c, err := tx.columnsOf(ctx, notices, hold)
 	if err != nil || len(c.keys) == 0 {
 		return 0, err
@@ -55,7 +62,7 @@ func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold t
 func (tx *Tx) Post(ctx context.Context, notices []council.Notice, now, hold time.Time, room int) (claimed func() []council.Letter, err error) {
 	var letters []council.Letter
 	claimed = func() []council.Letter { return letters }
-	if err := tx.mailInstead(ctx, notices, now); err != nil {
+	if notices, err = tx.route(ctx, notices, now); err != nil {
 		return claimed, err
 	}
 	c, err := tx.columnsOf(ctx, notices, hold)
@@ -197,10 +204,27 @@ func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
 }
 
 // Finish writes fates. A claim that was taken over meanwhile leaves its lane
-// alone: the fence is no longer ours. at is the council's instant.
+// alone: the fence is no longer ours. What failed for good goes by the other
+// channel in the same transaction. at is the council's instant.
 func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) error {
+	var err error
+	if db.Mails && slices.ContainsFunc(fates, func(f council.Fate) bool { return f.Ending == council.Failed }) {
+		err = db.InTx(ctx, func(tx *Tx) error { return tx.finishAndDivert(ctx, fates, at, db.release(at)) })
+	} else {
+		batch, _ := finishing(fates, at)
+		err = db.pool.SendBatch(ctx, batch).Close() // one transaction, as every batch
+	}
+	if err != nil {
+		return fmt.Errorf("finish letters: %w", err)
+	}
+	return nil
+}
+
+// finishing writes fates, and answers which letters failed once it is carried
+// out.
+func finishing(fates []council.Fate, at time.Time) (batch *pgx.Batch, failed func() []int64) {
 	var done, retried fateColumns
-	var lanes, blocked []int64
+	var lanes, blocked, ids []int64
 	for _, f := range fates {
 		lanes = append(lanes, f.Letter.LaneID)
 		if f.Ending == council.Retry {
@@ -208,22 +232,22 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 			continue
 		}
 		done.add(f)
+		if f.Ending == council.Failed {
+			ids = append(ids, f.Letter.ID)
+		}
 		if f.Blocked {
 			blocked = append(blocked, f.Letter.ChatID)
 		}
 	}
-	batch := &pgx.Batch{} // one transaction, as every batch
+	batch = &pgx.Batch{}
 	queueGone(batch, fates)
 	queueAccounts(batch, blocked, at)
 	queueLocks(batch, lanes)
 	queueDone(batch, done, at)
 	queueRetried(batch, retried)
 	queueSentFiles(batch, fates)
-	queueBlocked(batch, blocked)
-	if err := db.pool.SendBatch(ctx, batch).Close(); err != nil {
-		return fmt.Errorf("finish letters: %w", err)
-	}
-	return nil
+	queueBlocked(batch, blocked, func(id int64) { ids = append(ids, id) })
+	return batch, func() []int64 { return ids }
 }
 
 type fateColumns struct {
@@ -303,7 +327,7 @@ func queueAccounts(batch *pgx.Batch, blocked []int64, at time.Time) {
 }
 
 // queueBlocked gives up what waits for accounts that cannot be reached.
-func queueBlocked(batch *pgx.Batch, chats []int64) {
+func queueBlocked(batch *pgx.Batch, chats []int64, failed func(id int64)) {
 	if len(chats) == 0 {
 		return
 	}
@@ -311,7 +335,15 @@ func queueBlocked(batch *pgx.Batch, chats []int64) {
 		UPDATE outbox SET state = 'failed', reason = 'blocked'
 		FROM lane l
 		WHERE outbox.lane_id = l.id AND outbox.state = 'waiting'
-			AND l.channel = $2 AND l.address = ANY($1::bigint[]::text[])`, chats, telegramChannel)
+			AND l.channel = $2 AND l.address = ANY($1::bigint[]::text[])
+		RETURNING outbox.id`, chats, telegramChannel).Query(func(rows pgx.Rows) error {
+		var id int64
+		_, err := pgx.ForEachRow(rows, []any{&id}, func() error {
+			failed(id)
+			return nil
+		})
+		return err
+	})
 	batch.Queue(`
 		UPDATE lane SET waiting = 0
 		WHERE channel = $2 AND address = ANY($1::bigint[]::text[])`, chats, telegramChannel)

@@ -114,6 +114,11 @@ func (tx *Tx) UpdatePerson(ctx context.Context, p council.Person) error {
 		p.ID, p.Surname, p.Given, p.Patronymic, p.Phone, p.Email)
 }
 
+// SetWish keeps how the person wants what is distributed.
+func (tx *Tx) SetWish(ctx context.Context, id int64, w council.Wish) error {
+	return tx.one(ctx, "set channel of person", id, `UPDATE person SET channel = nullif($2, '') WHERE id = $1`, id, string(w))
+}
+
 // EndPerson makes the day the person's last in service, and so of the posts,
 // roles, seats and substitutions; standing deputies of a headed unit stay with the
 // unit for the next head. Waiting invitations are revoked. When the day is

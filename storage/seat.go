@@ -65,7 +65,7 @@ func (tx *Tx) SeatsOn(ctx context.Context, bodyID int64, day council.Date) ([]co
 // personOrNobody are personColumns of a person that may be missing.
 const personOrNobody = `
 	coalesce(p.id, 0), coalesce(p.key, ''), coalesce(p.surname, ''), coalesce(p.given, ''), coalesce(p.patronymic, ''),
-	coalesce(p.phone, ''), coalesce(p.email, ''), p.to_date,
+	coalesce(p.phone, ''), coalesce(p.email, ''), coalesce(p.channel, ''), p.to_date,
 	coalesce((
 		SELECT post.title FROM holding JOIN post ON post.id = holding.post_id
 		WHERE holding.person_id = p.id AND $1 BETWEEN holding.from_date AND coalesce(holding.to_date, 'infinity')
