@@ -23,7 +23,7 @@ func (s *service) assemble() {
 	s.app = &handlers.App{
 		Texts: s.texts, Zone: s.cfg.Zone, Timetable: s.cfg.Timetable(), Days: s.cfg.Days(), Reader: reader{}, WorkHours: s.cfg.WorkHours,
 		Council: s.cfg.Council, BotName: s.name, Secret: council.NewSecret,
-		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Papers: s.papers,
+		HallSecret: s.hallSecret(), HallAddress: s.hallAddress, CalendarAddress: s.calendarAddress, Mails: s.db.Mails, Papers: s.papers,
 	}
 	s.app.Prepare()
 	s.spread, s.ordered = make(chan struct{}, 1), make(chan struct{}, 1)

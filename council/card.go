@@ -15,6 +15,9 @@ type Binding struct {
 	Invited      int
 }
 
+// Reaches tells that the person can be written to in Telegram.
+func (b Binding) Reaches() bool { return b.Account != 0 && b.BlockedAt.IsZero() }
+
 // PostKind is what a post is in the council's structure.
 type PostKind string
 

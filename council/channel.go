@@ -54,17 +54,17 @@ func (r Road) Channels(too, urgent bool) []Channel {
 // everything else in Telegram, and by e-mail where that reaches nobody. None is
 // what comes to the receiver with another notice.
 func (n Notice) Channels(r Road) []Channel {
-	m := n.Message.Mail
-	if m == nil || !m.Chosen {
-		m, r.Wish = &Mail{}, WishTelegram
+	chosen := n.Message.Mail.IsChosen()
+	if !chosen {
+		r.Wish = WishTelegram
 	}
-	found := r.Channels(m.Too, n.Class == Urgent)
+	found := r.Channels(chosen && n.Message.Mail.Too, n.Class == Urgent)
 	switch {
 	case n.Mailable():
 		return found
 	case found[0] == ByTelegram:
 		return []Channel{ByTelegram}
-	case m.Chosen && r.Telegram:
+	case chosen && r.Telegram:
 		return nil
 	}
 	return []Channel{OnPaper}

@@ -21,6 +21,9 @@ type Mail struct {
 	Documents []Document `json:"documents,omitempty"`
 }
 
+// IsChosen tells that the message goes by the channel its receiver has chosen.
+func (m *Mail) IsChosen() bool { return m != nil && m.Chosen }
+
 // InStead is the same where e-mail only stands in for Telegram; nil stays nil.
 func (m *Mail) InStead() *Mail {
 	if m == nil {

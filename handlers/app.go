@@ -37,6 +37,8 @@ type App struct {
 	HallAddress func(secret string) string
 	// CalendarAddress is where a calendar with the secret finds its events.
 	CalendarAddress func(secret string) string
+	// Mails: letters leave by e-mail, so that there is a channel to choose.
+	Mails bool
 	// Papers writes the documents of meetings and of the plan.
 	Papers Writer
 
@@ -113,6 +115,7 @@ func (a *App) Prepare() {
 	a.registerDocuments()
 	a.registerAssignments()
 	a.registerCalendar()
+	a.registerChannel()
 }
 
 // Handle decides what one update leads to.

@@ -53,7 +53,11 @@ func (a *App) home(ctx context.Context, t *turn) error {
 	if len(assignments) > 0 {
 		rows = append(rows, assignments)
 	}
-	t.show(html, append(rows, row(t.button("button.calendar", press("ca")), t.button("button.help", press("help"))))...)
+	last := row(t.button("button.calendar", press("ca")))
+	if a.Mails {
+		last = append(last, t.button("button.channel", press("cw")))
+	}
+	t.show(html, append(rows, append(last, t.button("button.help", press("help"))))...)
 	return nil
 }
 
@@ -108,6 +112,9 @@ func helpCommand(_ context.Context, t *turn) error {
 		html += "\n\n" + t.txt("help.meetings")
 	}
 	html += "\n\n" + t.txt("help.assignments")
+	if t.app.Mails {
+		html += "\n\n" + t.txt("help.channel")
+	}
 	t.show(html, t.homeButtons()...)
 	return nil
 }

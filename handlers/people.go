@@ -106,6 +106,9 @@ func (t *turn) personButtons(c council.PersonCard) [][]council.Button {
 	rows := [][]council.Button{first,
 		row(t.button("button.substitute", press("dps", id)), t.button("button.roles", press("dpr", id))),
 		row(t.button("button.change_person", press("dpc", id)), danger(t.button("button.end_person", press("dpe", id))))}
+	if t.app.Mails {
+		rows = append(rows, row(t.button("button.channel", press("dpk", id))))
+	}
 	for _, r := range shown(c.Replacements) {
 		other := r.Substitute
 		if r.SubstituteID == id {
@@ -156,6 +159,9 @@ func (t *turn) personText(c council.PersonCard) string {
 		lines = append(lines, t.txt("person.email", map[string]any{"Email": c.Person.Email}))
 	}
 	lines = append(lines, t.bindingLine(c.Binding))
+	if t.app.Mails && c.Person.Wish != council.NoWish {
+		lines = append(lines, t.txt("person.channel", map[string]any{"Line": locales.HTML(t.wishLine(c.Person, c.Binding.Reaches()))}))
+	}
 	if len(c.Grants) > 0 {
 		lines = append(lines, t.txt("person.roles", map[string]any{"Roles": strings.Join(t.grantNames(c.Grants), ", ")}))
 	}

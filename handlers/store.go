@@ -30,6 +30,7 @@ type Store interface {
 	MinutesStore
 	AssignmentStore
 	CalendarStore
+	ChannelStore
 	DayStore
 	EventStore
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // route writes by e-mail what is to go that way, and answers what is left for
-// Telegram: there stands, as failed, what has no account to go to. What was
-// written by either channel before is left out. It comes before Telegram's own
+// Telegram: there stands, as failed, what has no account to go to. What goes as
+// chosen and was written by either channel before is left out. It comes before Telegram's own
 // letters: lanes are locked in their order.
 func (tx *Tx) route(ctx context.Context, notices []council.Notice, now time.Time) ([]council.Notice, error) {
 	if !tx.mails || !slices.ContainsFunc(notices, routed) {
@@ -30,7 +30,7 @@ func (tx *Tx) route(ctx context.Context, notices []council.Notice, now time.Time
 			continue
 		}
 		road := roads[i]
-		if road.written {
+		if road.written && n.Message.Mail.IsChosen() {
 			continue
 		}
 		channels := n.Channels(road.Road)
@@ -47,7 +47,7 @@ func (tx *Tx) route(ctx context.Context, notices []council.Notice, now time.Time
 
 // routed tells what may go otherwise than in Telegram.
 func routed(n council.Notice) bool {
-	return n.Mailable() || n.PersonID != 0 && n.Key != "" && n.Message.Mail != nil && n.Message.Mail.Chosen
+	return n.Mailable() || n.PersonID != 0 && n.Key != "" && n.Message.Mail.IsChosen()
 }
 
 type road struct {
