@@ -114,23 +114,33 @@ func (t *turn) request(ctx context.Context, c council.Change) error {
 	if t.Access.May(council.FormPlan) {
 		return t.decide(ctx, c)
 	}
-	c.State = council.ChangeAsked
-	if err := t.keepChange(ctx, &c); err != nil {
+	c, err := t.askFor(ctx, c)
+	if err != nil {
 		return err
 	}
+	t.toast("change.sent")
+	return t.viewChange(ctx, c)
+}
+
+// askFor keeps the request and tells the organisers of it.
+func (t *turn) askFor(ctx context.Context, c council.Change) (council.Change, error) {
+	c.State = council.ChangeAsked
+	if err := t.keepChange(ctx, &c); err != nil {
+		return c, err
+	}
 	if err := t.audit(ctx, "change.asked", t.aboutChange(c), map[string]any{"kind": c.Kind, "title": c.Entry().Title}); err != nil {
-		return err
+		return c, err
 	}
 	message, err := t.changeRequest(ctx, c)
 	if err != nil {
-		return err
+		return c, err
 	}
 	message.Buttons = [][]council.Button{
 		{primary(t.button("button.accept", press("za", c.ID, int64(c.Version)))), t.button("button.decline", press("zj", c.ID, int64(c.Version)))},
 		{t.button("button.edit_change", beside("zv", c.ID))}}
 	people, err := t.store.PeopleWith(ctx, council.Organiser, t.today())
 	if err != nil {
-		return err
+		return c, err
 	}
 	class := council.Bulk
 	if c.Soon(t.today()) {
@@ -139,8 +149,7 @@ func (t *turn) request(ctx context.Context, c council.Change) error {
 	for _, id := range people {
 		t.tell(council.Notice{PersonID: id, Class: class, About: about(c.Week), Key: fmt.Sprintf("asked:%d:%d:%d", c.ID, c.Version, id), Message: message})
 	}
-	t.toast("change.sent")
-	return t.viewChange(ctx, c)
+	return c, nil
 }
 
 // keepChange adds the change or writes its new version.

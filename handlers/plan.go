@@ -18,6 +18,8 @@ type plan struct {
 	draft     *council.Submission
 	submitted *council.Submission
 	proposed  *council.Submission
+	// agreed: the week's plan is agreed. It is asked once the deadline has passed.
+	agreed bool
 }
 
 // registerPlan: the screen of a unit's week, submitting, withdrawing.
@@ -142,6 +144,11 @@ func (t *turn) loadPlan(ctx context.Context, unitID int64, week council.Week) (*
 		return nil, err
 	}
 	p.place(submissions)
+	if t.Now.After(p.deadline) {
+		if p.agreed, err = t.weekIsAgreed(ctx, week); err != nil {
+			return nil, err
+		}
+	}
 	return p, t.needLeaders(ctx, p)
 }
 

@@ -81,6 +81,8 @@ func (t *turn) planStateLine(p *plan) string {
 	data := t.planData(p)
 	late := t.Now.After(p.deadline)
 	switch {
+	case p.agreed && (p.submitted == nil || p.draft != nil):
+		return t.txt("plan.state.agreed", data)
 	case p.submitted != nil && p.submitted.Late(p.deadline):
 		data["At"] = locales.Instant(p.submitted.SubmittedAt, t.app.Zone)
 		return t.txt("plan.state.late", data)
@@ -113,6 +115,9 @@ func (t *turn) planWarning(s *council.Submission) string {
 
 func (t *turn) planButtons(p *plan) [][]council.Button {
 	if p.draft == nil && p.submitted != nil {
+		if p.agreed && t.Access.May(council.AskChange) {
+			return [][]council.Button{{t.button("button.changes", press("zw", weekArg(p.week)))}}
+		}
 		buttons := row(t.button("button.change_plan", p.press("pc")))
 		if !t.Now.After(p.deadline) {
 			buttons = append(buttons, t.button("button.withdraw", p.press("pw")))

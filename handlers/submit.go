@@ -112,6 +112,9 @@ func danger(b council.Button) council.Button {
 // plan after the deadline is taken and marked late (P6); a second one after
 // the deadline is a proposal to the organiser.
 func (t *turn) submit(ctx context.Context, p *plan) error {
+	if agreed, err := t.toAgreedWeek(ctx, p); agreed || err != nil {
+		return err
+	}
 	s := *p.draft
 	s.State = council.Submitted
 	late := t.Now.After(p.deadline)
@@ -253,6 +256,14 @@ func withdrawPressed(ctx context.Context, t *turn, p *plan) error {
 	case p.submitted == nil:
 		t.toast("plan.not_submitted")
 	default:
+		agreed, err := t.weekIsAgreed(ctx, p.week)
+		if err != nil {
+			return err
+		}
+		if agreed {
+			t.alert("plan.too_late_to_withdraw")
+			return nil
+		}
 		if err := t.store.Withdraw(ctx, p.unit.ID, p.week); err != nil {
 			return err
 		}
@@ -278,6 +289,12 @@ func decideProposal(ctx context.Context, t *turn) error {
 		return nil
 	}
 	accept := t.press.arg(1) == 1
+	if agreed, err := t.weekIsAgreed(ctx, s.Week); err != nil {
+		return err
+	} else if agreed && accept {
+		t.alert("proposal.week_agreed")
+		return nil
+	}
 	if err := t.store.Decide(ctx, s, accept); err != nil {
 		return err
 	}

@@ -1,0 +1,63 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+
+	"sereda/council"
+	"sereda/locales"
+)
+
+// toAgreedWeek takes what a unit sends when the week's plan is agreed already,
+// from a screen of before: nothing joins that plan but by a change (3.19). The
+// entries of a head's first plan become requests; a new version, and what is
+// entered on behalf, stays a draft, and the way to ask is shown. It answers
+// whether the week is agreed.
+func (t *turn) toAgreedWeek(ctx context.Context, p *plan) (bool, error) {
+	agreed, err := t.weekIsAgreed(ctx, p.week)
+	if err != nil || !agreed {
+		return false, err
+	}
+	r, err := t.store.RevisionOf(ctx, p.week, 0)
+	if err != nil {
+		return true, err
+	}
+	t.rest()
+	data := map[string]any{"Week": locales.WeekDays(p.week), "Number": r.Number}
+	key := "plan.week_agreed_draft"
+	first := p.submitted == nil && !p.draft.NothingPlanned && t.Access.May(council.AskChange) && t.Access.Heads(p.unit.ID)
+	if first && !t.Access.May(council.FormPlan) {
+		if err := t.askToAdd(ctx, p, r); err != nil {
+			return true, err
+		}
+		data["Count"], key = len(p.draft.Entries), "plan.week_agreed"
+	}
+	rows := [][]council.Button{t.homeButtons()[0]}
+	if t.Access.May(council.AskChange) {
+		rows = slices.Insert(rows, 0, row(t.button("button.changes", press("zw", weekArg(p.week)))))
+	}
+	t.show(t.txt(key, data), rows...)
+	return true, nil
+}
+
+func (t *turn) weekIsAgreed(ctx context.Context, week council.Week) (bool, error) {
+	weeks, err := t.store.AgreedWeeks(ctx, week.Monday)
+	return slices.Contains(weeks, week), err
+}
+
+// askToAdd asks for each entry of the draft, which is then done with.
+func (t *turn) askToAdd(ctx context.Context, p *plan, r council.Revision) error {
+	for _, e := range p.draft.Entries {
+		e.ID, e.Origin, e.Doubts, e.Visibility = 0, 0, nil, visibilityOf(e)
+		added := council.RevisionEntry{Entry: e, Units: []string{p.unit.Name}, UnitIDs: []int64{p.unit.ID}}
+		c := t.asked(r, council.AddEntry, added)
+		c.Now = &added
+		if _, err := t.askFor(ctx, c); err != nil {
+			return err
+		}
+	}
+	if err := t.stopReminding(ctx, p.unit.ID, p.week); err != nil {
+		return err
+	}
+	return t.store.DropDraft(ctx, p.unit.ID, p.week)
+}
