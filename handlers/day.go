@@ -86,7 +86,11 @@ func (t *turn) tellDay(ctx context.Context, o council.DayOccurrence, d council.L
 	if err != nil {
 		return err
 	}
-	for _, n := range d.Notices(o.Kind, assistants[d.Leader.PostID], t.app.composer().LeaderDay(d, true)) {
+	records, err := t.store.EventRecordsOf(ctx, council.EntryIDs(d.Entries))
+	if err != nil {
+		return err
+	}
+	for _, n := range d.Notices(o.Kind, assistants[d.Leader.PostID], t.app.composer().LeaderDay(d, records, true)) {
 		t.tell(n)
 	}
 	return nil

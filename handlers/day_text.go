@@ -7,9 +7,9 @@ import (
 	"sereda/locales"
 )
 
-// LeaderDay is a leader's day in as many messages as it takes; changed tells
-// that another was told before.
-func (c Composer) LeaderDay(d council.LeaderDay, changed bool) []council.Message {
+// LeaderDay is a leader's day in as many messages as it takes, with what came for
+// its events; changed tells that another was told before.
+func (c Composer) LeaderDay(d council.LeaderDay, records council.EventRecords, changed bool) []council.Message {
 	week := council.WeekOf(d.Day)
 	head := c.txt("day.leader", locales.Data{"Day": sentence(locales.Day(d.Day)), "Title": d.Leader.Title, "Holder": d.Leader.Holder})
 	if changed {
@@ -18,7 +18,7 @@ func (c Composer) LeaderDay(d council.LeaderDay, changed bool) []council.Message
 	var hours, lasting section
 	hours.heading, lasting.heading = head, c.txt("digest.periods")
 	for _, e := range d.Entries {
-		line := c.dayLine(e)
+		line := c.dayLine(e) + c.materialsLine(e.ID, records)
 		if e.Kind == council.Timed && e.From == d.Day || e.Kind == council.AllDay && e.From == e.To {
 			hours.items = append(hours.items, line)
 		} else {
@@ -38,6 +38,7 @@ func (c Composer) LeaderDay(d council.LeaderDay, changed bool) []council.Message
 		messages[i] = council.Message{HTML: text, Silent: i > 0}
 	}
 	last := &messages[len(messages)-1]
+	last.Buttons = c.materialDoors(week, planEntriesOf(d.Entries), records)
 	if len(d.Entries) > 0 {
 		last.Buttons = append(last.Buttons, row(c.button("day.button.paper", press("kpd", weekArg(week), 0, int64(d.Day.DaysSince(week.Monday))))))
 	}
@@ -54,6 +55,14 @@ func (c Composer) dayLine(e council.RevisionEntry) string {
 		when = strings.TrimSpace(c.when(p) + " " + when)
 	}
 	return c.planEntry(p, when, nil)
+}
+
+func planEntriesOf(events []council.RevisionEntry) []council.PlanEntry {
+	entries := make([]council.PlanEntry, len(events))
+	for i, e := range events {
+		entries[i] = planEntryOf(e)
+	}
+	return entries
 }
 
 // planEntryOf is an event of a revision as the lines of the week take it.

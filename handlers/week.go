@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"sereda/council"
 	"sereda/locales"
@@ -17,7 +18,7 @@ func (a *App) registerWeek() {
 	a.presses["wd"] = onWeek(0, (*turn).showDay)     // week, day, page
 	a.presses["wn"] = onWeek(0, (*turn).showUnits)   // week, page
 	a.presses["wj"] = onWeek(0, (*turn).showLeaders) // week
-	a.presses["wl"] = onWeek(1, (*turn).showLeader)  // post, week, page
+	a.presses["wl"] = leaderWeekPressed              // post, week, page
 	a.presses["wc"] = onWeek(0, (*turn).showClashes) // week, page
 	a.presses["wf"] = onWeek(0, (*turn).sendDigest)  // week
 	a.presses["wu"] = unitWeekPressed                // unit, week, page
@@ -146,20 +147,29 @@ func (t *turn) showLeaders(w council.Consolidated) {
 	t.show(html, append(rows, t.weekFoot(w.Week)...)...)
 }
 
-// showLeader is a leader's own week (3.17).
-func (t *turn) showLeader(w council.Consolidated) {
-	c, post := t.app.composer(), t.press.arg(0)
-	for _, l := range w.Leaders {
-		if l.Leader.PostID != post {
-			continue
-		}
-		s := section{c.leaderHeading(l.Leader), c.datedLines(l.Entries, nil)}
-		t.showPart(w, []section{s}, int(t.press.arg(2)), func(page int) string { return press("wl", post, weekArg(w.Week), int64(page)) },
-			t.entriesDoor(w, listLeader, post))
-		return
+// leaderWeekPressed shows a leader's own week (3.17), with what came for its
+// events.
+func leaderWeekPressed(ctx context.Context, t *turn) error {
+	w, err := t.consolidated(ctx, t.press.week(1))
+	if err != nil {
+		return err
 	}
-	t.toast("error.gone")
-	t.showLeaders(w)
+	c, post := t.app.composer(), t.press.arg(0)
+	at := slices.IndexFunc(w.Leaders, func(l council.LeaderWeek) bool { return l.Leader.PostID == post })
+	if at < 0 {
+		t.toast("error.gone")
+		t.showLeaders(w)
+		return nil
+	}
+	l := w.Leaders[at]
+	doors, err := t.materialDoorsOf(ctx, w.Week, l.Entries)
+	if err != nil {
+		return err
+	}
+	s := section{c.leaderHeading(l.Leader), c.datedLines(l.Entries, nil)}
+	t.showPart(w, []section{s}, int(t.press.arg(2)), func(page int) string { return press("wl", post, weekArg(w.Week), int64(page)) },
+		append(doors, t.entriesDoor(w, listLeader, post))...)
+	return nil
 }
 
 // sendDigest sends the whole week as messages, to keep or to forward.

@@ -22,8 +22,9 @@ type DayState interface {
 
 // DayComposer writes the messages around the days of a plan.
 type DayComposer interface {
-	// LeaderDay is a leader's day; changed tells that another was told before.
-	LeaderDay(d council.LeaderDay, changed bool) []council.Message
+	// LeaderDay is a leader's day with what came for its events; changed tells
+	// that another was told before.
+	LeaderDay(d council.LeaderDay, records council.EventRecords, changed bool) []council.Message
 	// MaterialsDue reminds of the materials of events that are still to come
 	// (13.3); due is the last day for those of an event.
 	MaterialsDue(events []council.RevisionEntry, records council.EventRecords, due func(begins council.Date) council.Date) []council.Message
@@ -69,10 +70,14 @@ func (r *DayRunner[T]) leaders(ctx context.Context, tx T, o council.DayOccurrenc
 	if err != nil {
 		return nil, err
 	}
+	records, err := tx.EventRecordsOf(ctx, council.EntryIDs(plans[0].Entries))
+	if err != nil {
+		return nil, err
+	}
 	var all []council.Notice
 	for _, l := range leaders {
 		if d := plans[0].LeaderDay(l, o.From); len(d.Entries) > 0 {
-			all = append(all, d.Notices(o.Kind, assistants[l.PostID], r.Composer.LeaderDay(d, false))...)
+			all = append(all, d.Notices(o.Kind, assistants[l.PostID], r.Composer.LeaderDay(d, records, false))...)
 		}
 	}
 	return all, nil

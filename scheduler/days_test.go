@@ -105,10 +105,13 @@ func (h *house) lookAt(when string, want ...string) {
 // dayWords writes what it was asked for.
 type dayWords struct{}
 
-func (dayWords) LeaderDay(d council.LeaderDay, changed bool) []council.Message {
+func (dayWords) LeaderDay(d council.LeaderDay, records council.EventRecords, changed bool) []council.Message {
 	text := fmt.Sprintf("%02d.%02d r%d", d.Day.Day, d.Day.Month, d.Number)
 	for _, e := range d.Entries {
 		text += " " + e.Title
+		if n := len(records.Of(e.ID)); n > 0 {
+			text += fmt.Sprintf(" with %d", n)
+		}
 	}
 	if changed {
 		text = "changed " + text
@@ -209,8 +212,9 @@ func TestTheResponsibleAreRemindedOfMaterialsAndOfEvents(t *testing.T) {
 	h.promised(thisWeek, "виставка", council.Announcement, council.NewDate(2026, 11, 25))
 	h.promised(thisWeek, "ярмарок", council.Announcement, council.Date{})
 	h.lookAt("вт 09:00", "materials турнір [announcement] by 25: спорт")
-	h.lookAt("вт 17:00", "25.11 r1 концерт: мер, помічник", "soon концерт, прибирання, виставка: освіта")
-	h.lookAt("ср 09:00", "25.11 r1 концерт: мер, помічник", "materials виставка [announcement] by 24: освіта")
+	h.sent(thisWeek, "концерт", council.Brief)
+	h.lookAt("вт 17:00", "25.11 r1 концерт with 1: мер, помічник", "soon концерт, прибирання, виставка: освіта")
+	h.lookAt("ср 09:00", "25.11 r1 концерт with 1: мер, помічник", "materials виставка [announcement] by 24: освіта")
 	h.kinds = "materials"
 	h.sent(thisWeek, "виставка", council.Announcement)
 	h.lookAt("чт 09:00", "materials крос [announcement] by 27: спорт", "materials звіт [brief] by 27: освіта")
