@@ -49,7 +49,7 @@ func (t *turn) nudge(ctx context.Context, week council.Week, chosen func(council
 		}
 	}
 	n.answer(t)
-	if n.told == 0 {
+	if len(t.out.Notices) == 0 {
 		return nil
 	}
 	return t.audit(ctx, "nudged", "week:"+week.String(), map[string]any{"told": n.told, "unreachable": n.unreachable})
@@ -63,35 +63,37 @@ type nudging struct {
 	told, again, unreachable int
 }
 
+// unit writes to everybody who answers for the unit, also to whom Telegram does
+// not reach: an e-mail may, and the list of who was told has them.
 func (n *nudging) unit(t *turn, s council.Standing) {
-	reachable := s.Reachable()
-	if len(reachable) == 0 {
-		n.unreachable++
-		return
-	}
 	key := "nudge.before"
 	if t.Now.After(n.deadline) {
 		key = "nudge.after"
 	}
 	message := t.app.composer().fill(key, s, n.week, n.deadline)
 	told := 0
-	for _, to := range reachable {
+	for _, to := range s.Recipients {
 		stem := fmt.Sprintf("%s%d:%d:", nudgePrefix(n.week), s.Unit.ID, to.PersonID)
 		if slices.ContainsFunc(n.recent, func(k string) bool { return strings.HasPrefix(k, stem) }) {
 			continue
 		}
-		told++
+		if to.Reachable {
+			told++
+		}
 		t.tell(council.Notice{
 			PersonID: to.PersonID, Class: council.Bulk, About: about(n.week), Message: message,
 			// Two organisers at once are one nudge: the key is the hour's.
 			Key: fmt.Sprintf("%s%d", stem, t.Now.Unix()/int64(nudgeAgain.Seconds())),
 		})
 	}
-	if told == 0 {
+	switch {
+	case len(s.Reachable()) == 0:
+		n.unreachable++
+	case told == 0:
 		n.again++
-		return
+	default:
+		n.told++
 	}
-	n.told++
 }
 
 // answer is one window with all that is not zero.
@@ -112,13 +114,16 @@ func (n *nudging) answer(t *turn) {
 	t.out.Toast, t.out.Alert = strings.Join(lines, "\n"), true
 }
 
-func nudgePrefix(week council.Week) string { return "nudge:" + week.String() + ":" }
+// nudgeKind is the kind of reminders by hand.
+const nudgeKind = "nudge"
+
+func nudgePrefix(week council.Week) string { return nudgeKind + ":" + week.String() + ":" }
 
 // stopReminding takes back what still waits to remind the unit: who has
 // submitted hears nothing more (P7).
 func (t *turn) stopReminding(ctx context.Context, unitID int64, week council.Week) error {
 	var prefixes []string
-	for _, kind := range []string{string(council.Ask), string(council.Remind), string(council.Chase), "nudge", "moved"} {
+	for _, kind := range toUnits {
 		prefixes = append(prefixes, fmt.Sprintf("%s:%s:%d:", kind, week, unitID))
 	}
 	_, err := t.store.WithdrawNotices(ctx, about(week), prefixes...)

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -119,8 +120,12 @@ func TestNudge(t *testing.T) {
 	if got := w.presses(organiser, "🔔 2"); got.Toast != "Нагадувати нема кому: план уже подано" {
 		t.Errorf("%q: who has submitted hears nothing", got.Toast)
 	}
-	if len(w.told) != 2 {
-		t.Errorf("%d notices, want the two of the first nudge", len(w.told))
+	var told []string
+	for _, surname := range []string{"Коваль", "Гай", "Бондар"} {
+		told = append(told, fmt.Sprintf("%s %d", surname, len(w.toldTo(surname))))
+	}
+	if diff := cmp.Diff([]string{"Коваль 2", "Гай 1", "Бондар 1"}, told); diff != "" {
+		t.Errorf("who is out of reach stands on the list of who was told: %s", diff)
 	}
 }
 
@@ -146,7 +151,7 @@ func TestWaitingRemindersAreTakenBack(t *testing.T) {
 	w.presses(olena, "Нічого не заплановано")
 	w.says(organiser, "/missing")
 	w.presses(organiser, "Кому надіслано")
-	w.sees(organiser, "Відкликано, бо вже не потрібно · 1", "Кому надіслано: нагадування вручну, вт 24.11 о 10:00", "Коваль О.П. — ", "Чекає на відправлення · 1", "Бондар П.І.")
+	w.sees(organiser, "Відкликано, бо вже не потрібно · 1", "Кому надіслано: нагадування вручну, вт 24.11 о 10:00", "Коваль О.П. (Управління культури) — ", "Чекає на відправлення · 1", "Бондар П.І.")
 }
 
 func TestMoveDeadline(t *testing.T) {

@@ -213,6 +213,9 @@ func (t *turn) refuse(week council.Week, key string) {
 	t.say(t.txt(key, data), row(t.button("button.back", press("mi", weekArg(week)))))
 }
 
+// movedKind is the kind of the news of another deadline.
+const movedKind = "moved"
+
 // tellMoved writes to the units still missing; what waited to remind them of
 // the old deadline is taken back.
 func (t *turn) tellMoved(ctx context.Context, week council.Week, to time.Time) error {
@@ -229,7 +232,7 @@ func (t *turn) tellMoved(ctx context.Context, week council.Week, to time.Time) e
 		for _, r := range s.Recipients {
 			t.tell(council.Notice{
 				PersonID: r.PersonID, Class: council.Bulk, About: about(week), Message: message,
-				Key: fmt.Sprintf("moved:%s:%d:%d:%d", week, s.Unit.ID, t.Now.UnixNano(), r.PersonID),
+				Key: fmt.Sprintf("%s:%s:%d:%d:%d", movedKind, week, s.Unit.ID, t.Now.UnixNano(), r.PersonID),
 			})
 		}
 	}

@@ -15,11 +15,11 @@ import (
 // registerTold: who was told, once more to whom it did not reach, and the list
 // for the rest to sign.
 func (a *App) registerTold() {
-	a.presses["mz"] = weekDelivery            // week
+	a.presses["mz"] = weekDelivery            // week, page
 	a.presses["mzg"] = ofWeek(showTold)       // week, group, page
 	a.presses["mza"] = ofWeek(sendAgain)      // week, group, round, sure
 	a.presses["mzp"] = ofWeek(printRest)      // week, group
-	a.presses["gd"] = meetingDelivery         // meeting
+	a.presses["gd"] = meetingDelivery         // meeting, page
 	a.presses["gdg"] = ofMeeting(showTold)    // meeting, group, page
 	a.presses["gda"] = ofMeeting(sendAgain)   // meeting, group, round, sure
 	a.presses["gdp"] = ofMeeting(printRest)   // meeting, group
@@ -47,12 +47,21 @@ type told struct {
 	deliveries []council.Delivery
 	// outdated is what was changed since, or is over: it is not sent again.
 	outdated bool
-	// answered: note of it is taken by an answer.
-	answered bool
+	// noted is how note of it is taken, when not by the button.
+	noted string
+	// units are those that reminders are about, by id; nil for other notices.
+	units map[int64]council.Standing
 	// to makes the data of the group's buttons: show, again, print.
 	to   func(what string, args ...int64) string
 	back string
 }
+
+// How note is taken, as the catalogue's keys have it: by an answer to an
+// invitation, by the plan that was reminded of.
+const (
+	notedByAnswer = "answered"
+	notedByPlan   = "submitted"
+)
 
 const (
 	toShow  = ""
@@ -64,14 +73,16 @@ type toldFunc func(ctx context.Context, t *turn, g told) error
 
 // showToldList lists the groups, with how each fared, under a word of what is
 // still to come. Where there is one only it is shown at once.
-func (t *turn) showToldList(head, coming string, groups []told, back string) error {
+func (t *turn) showToldList(head, coming string, groups []told, to func(page int) string, back string) error {
 	if len(groups) == 1 && coming == "" {
 		groups[0].back = back
 		return t.showGroup(groups[0], 0)
 	}
 	lines := []string{head, ""}
 	var rows [][]council.Button
-	for _, g := range groups[:min(len(groups), mostGroups)] {
+	pages := max(1, (len(groups)+groupsOnPage-1)/groupsOnPage)
+	at := min(max(int(t.press.arg(1)), 0), pages-1)
+	for _, g := range groups[at*groupsOnPage : min(len(groups), (at+1)*groupsOnPage)] {
 		lines = append(lines, "• "+g.title+" — "+t.toldCounts(g))
 		rows = append(rows, row(council.Button{Text: cut(plainTitle(g.title), 50), Data: g.to(toShow, 0)}))
 	}
@@ -81,7 +92,10 @@ func (t *turn) showToldList(head, coming string, groups []told, back string) err
 	case len(groups) == 0:
 		lines = append(lines, t.txt("delivery.none"))
 	}
-	rows = append(rows, row(t.button("button.refresh", t.query.Data), t.button("button.back", back)))
+	if pages > 1 {
+		rows = append(rows, t.pager(at, pages, to))
+	}
+	rows = append(rows, row(t.button("button.refresh", to(at)), t.button("button.back", back)))
 	t.show(strings.Join(lines, "\n"), append(rows, t.homeButtons()...)...)
 	return nil
 }
@@ -105,8 +119,8 @@ func (t *turn) kindWord(prefix, kind string) string {
 	return t.txt("delivery.kind.other")
 }
 
-// mostGroups are as many as a screen bears, the latest.
-const mostGroups = 30
+// groupsOnPage are as many as a screen bears.
+const groupsOnPage = 15
 
 // plainTitle is a title of the catalogue on a button.
 func plainTitle(html string) string { return sentence(untagged(html)) }
@@ -115,14 +129,14 @@ func plainTitle(html string) string { return sentence(untagged(html)) }
 // of two channels reaches is reached.
 func (t *turn) toldCounts(g told) string {
 	all, arrived, noted := map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
-	asked := g.answered
+	asked := false
 	for _, d := range g.people() {
 		all[d.Person.ID] = true
 		if d.State == council.Delivered || d.State == council.Acknowledged {
 			arrived[d.Person.ID] = true
 		}
 		if d.State == council.Acknowledged {
-			noted[d.Person.ID] = true
+			noted[g.countedAs(d)] = true
 		}
 		asked = asked || d.Asked
 	}
@@ -130,10 +144,19 @@ func (t *turn) toldCounts(g told) string {
 	if asked {
 		data["Noted"] = strconv.Itoa(len(noted))
 	}
-	if g.answered {
-		return t.txt("delivery.counts_answered", data)
+	if g.noted != "" {
+		data["Noted"] = len(noted)
+		return t.txt("delivery.counts_"+g.noted, data)
 	}
 	return t.txt("delivery.counts", data)
+}
+
+// countedAs is who has taken note: the person, by a plan the unit.
+func (g told) countedAs(d council.Delivery) int64 {
+	if g.noted == notedByPlan {
+		return unitOf(d)
+	}
+	return d.Person.ID
 }
 
 func byName(all []council.Delivery) {
@@ -216,13 +239,13 @@ func (t *turn) deliverySections(g told) []section {
 		var items []string
 		for _, d := range g.people() {
 			if d.State == state {
-				items = append(items, t.deliveryLine(d))
+				items = append(items, t.deliveryLine(g, d))
 			}
 		}
 		if len(items) > 0 {
 			key := deliveryKey(state)
-			if g.answered && state == council.Acknowledged {
-				key = "answered"
+			if g.noted != "" && state == council.Acknowledged {
+				key = g.noted
 			}
 			sections = append(sections, section{t.txt("delivery."+key, locales.Data{"Number": len(items)}), items})
 		}
@@ -241,10 +264,13 @@ func deliveryKey(state council.DeliveryState) string {
 	return string(state)
 }
 
-// deliveryLine is one person: by which channel unless it is Telegram, when, and
+// deliveryLine is one person: of which unit they were reminded, by which channel unless it is Telegram, when, and
 // for those whom it did not reach why and how else they are found.
-func (t *turn) deliveryLine(d council.Delivery) string {
+func (t *turn) deliveryLine(g told, d council.Delivery) string {
 	line := "• " + locales.Escape(cut(d.Person.Short(), nameCharacters))
+	if s, is := g.units[unitOf(d)]; is {
+		line += " (" + locales.Escape(cut(s.Unit.Name, nameCharacters)) + ")"
+	}
 	if d.Channel == council.ByMail {
 		line += " " + t.txt("delivery.by_mail")
 	}

@@ -57,7 +57,7 @@ func meetingDelivery(ctx context.Context, t *turn) error {
 			return err
 		}
 		head := t.txt("delivery.meeting", locales.Data{"Of": locales.HTML(t.ofSitting(s))})
-		return t.showToldList(head, "", groups, press(meetingCard, s.ID))
+		return t.showToldList(head, "", groups, func(page int) string { return press("gd", s.ID, int64(page)) }, press(meetingCard, s.ID))
 	})(ctx, t)
 }
 
@@ -104,7 +104,7 @@ func (t *turn) toldOfMeeting(ctx context.Context, s sitting) ([]told, error) {
 			groups = append(groups, t.newsGroup(s, d, kind, name))
 		}
 		r, answered := answers[version][d.Person.ID]
-		if groups[at].answered && answered && !r.At.Before(d.Begun) {
+		if groups[at].noted == notedByAnswer && answered && !r.At.Before(d.Begun) {
 			d.State, d.AcknowledgedAt = council.Acknowledged, r.At
 		}
 		groups[at].deliveries = append(groups[at].deliveries, d)
@@ -165,8 +165,10 @@ func (t *turn) newsGroup(s sitting, d council.Delivery, kind, name string) told 
 	title := t.kindWord("delivery.news.", word)
 	g := told{kind: kind, about: council.AboutMeeting(s.ID), meeting: s.ID, name: name, back: press("gd", s.ID), of: t.ofSitting(s),
 		title:    t.txt("delivery.at", locales.Data{"What": locales.HTML(title), "At": locales.Instant(d.Begun, t.app.Zone)}),
-		answered: slices.Contains(answerable, kind),
 		outdated: version != s.Version || !s.At(t.app.Zone).After(t.Now)}
+	if slices.Contains(answerable, kind) {
+		g.noted = notedByAnswer
+	}
 	data := t.sittingData(s)
 	data["What"] = untagged(title)
 	g.paper = t.label("delivery.paper_meeting", data)

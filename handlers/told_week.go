@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sereda/council"
 	"sereda/locales"
@@ -28,7 +29,8 @@ func weekDelivery(ctx context.Context, t *turn) error {
 	if err != nil {
 		return err
 	}
-	return t.showToldList(t.txt("delivery.week", locales.Data{"Week": locales.WeekDays(week)}), spreading, groups, back)
+	return t.showToldList(t.txt("delivery.week", locales.Data{"Week": locales.WeekDays(week)}), spreading, groups,
+		func(page int) string { return press("mz", weekArg(week), int64(page)) }, back)
 }
 
 // spreading tells of a plan whose letters are still being written, and of what
@@ -63,11 +65,7 @@ func (t *turn) toldOfWeek(ctx context.Context, week council.Week) ([]told, error
 	if err != nil {
 		return nil, err
 	}
-	plan, err := t.store.PlanOf(ctx, week)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := t.store.ChangesOf(ctx, week)
+	w, err := t.weekAsTold(ctx, week)
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +76,12 @@ func (t *turn) toldOfWeek(ctx context.Context, week council.Week) ([]told, error
 		at := slices.IndexFunc(groups, func(g told) bool { return g.name == name })
 		if at < 0 {
 			at = len(groups)
-			groups = append(groups, t.weekGroup(week, plan, changes, d, name))
+			groups = append(groups, t.weekGroup(w, d, name))
 		}
-		groups[at].deliveries = append(groups[at].deliveries, d)
+		if w.retold(groups[at].deliveries, d) {
+			continue
+		}
+		groups[at].deliveries = append(groups[at].deliveries, w.submittedSince(d))
 	}
 	for _, g := range groups {
 		byName(g.deliveries)
@@ -88,53 +89,146 @@ func (t *turn) toldOfWeek(ctx context.Context, week council.Week) ([]told, error
 	return groups, nil
 }
 
-// toMany are the kinds of which each one is told to many at once: each has a
-// list of its own.
-var toMany = []string{string(council.Ask), string(council.Remind), string(council.Chase), string(council.Missing), string(council.Digest),
-	"nudge", "moved", council.ChangesLetter}
+// weekAsTold is what the week's notices are looked at with: what they told may
+// be over, wrong by now, or done.
+type weekAsTold struct {
+	week     council.Week
+	plan     council.Plan
+	changes  []council.Change
+	deadline time.Time
+	units    map[int64]council.Standing
+	today    council.Date
+	// closed: the week's plans are submitted no more.
+	closed bool
+	// moved is when the deadline was last told to have been moved, zero if never.
+	moved time.Time
+	now   time.Time
+}
 
-// groupOf tells apart what is told to many: a plan by its revision, a change by
-// itself, reminders and the days' changes by when they were written. Other
-// notices stand together by kind.
+func (t *turn) weekAsTold(ctx context.Context, week council.Week) (*weekAsTold, error) {
+	w := &weekAsTold{week: week, units: map[int64]council.Standing{}, today: t.today(), closed: !t.open(week), now: t.Now}
+	var err error
+	if w.plan, err = t.store.PlanOf(ctx, week); err != nil {
+		return nil, err
+	}
+	if w.changes, err = t.store.ChangesOf(ctx, week); err != nil {
+		return nil, err
+	}
+	if w.deadline, err = t.deadline(ctx, week); err != nil {
+		return nil, err
+	}
+	standings, err := t.store.Standings(ctx, week, w.today)
+	for _, s := range standings {
+		w.units[s.Unit.ID] = s
+	}
+	return w, err
+}
+
+// toUnits are the kinds of reminders to those who answer for a unit, as long as
+// its plan is missing.
+var toUnits = []string{string(council.Ask), string(council.Remind), string(council.Chase), nudgeKind, movedKind}
+
+// ofDays are the kinds of notices about a day.
+var ofDays = []string{string(council.DayEve), string(council.DayMorning), string(council.MaterialsDue), string(council.EventEve),
+	string(council.AskOutcome), string(council.WeekOutcome)}
+
+// atOnce are the other kinds of which each one is told to many at once.
+var atOnce = []string{string(council.Missing), string(council.Digest), council.ChangesLetter}
+
+// groupOf tells apart what is told to many, each of which has a list of its own:
+// a plan by its revision, a change by itself, what is about a day by the day,
+// reminders and the days' changes by when they were written. Other notices stand
+// together by kind.
 func groupOf(d council.Delivery) string {
 	switch {
-	case slices.Contains(toMany, d.Kind):
+	case slices.Contains(toUnits, d.Kind), slices.Contains(atOnce, d.Kind):
 		return fmt.Sprintf("%s:%d", d.Kind, d.Begun.Unix())
+	case slices.Contains(ofDays, d.Kind):
+		return strings.Join(strings.SplitN(d.Key, ":", 3)[:2], ":")
 	case d.Kind == council.CopyKind || d.Kind == council.ChangeLetter:
 		return d.Key[:strings.LastIndex(d.Letter(), ":")+1]
 	}
 	return d.Kind + ":"
 }
 
-// weekGroup names a group by its first notice.
-func (t *turn) weekGroup(week council.Week, plan council.Plan, changes []council.Change, d council.Delivery, name string) told {
-	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(week), name: name, back: press("mz", weekArg(week)),
-		of: t.txt("delivery.of_week", locales.Data{"Week": locales.WeekDays(week)})}
-	switch d.Kind {
-	case council.ChangeLetter:
-		id := numberIn(d.Key, 1)
-		if at := slices.IndexFunc(changes, func(c council.Change) bool { return c.ID == id }); at >= 0 {
-			g.title = t.txt("delivery.change", locales.Data{"Title": cut(changes[at].Entry().Title, 60)})
-			g.outdated = changedSince(changes, func(c council.Change) bool { return c.ID == id })
-		}
-	case council.ChangesLetter:
-		last := numberIn(d.Key, 2)
-		g.outdated = changedSince(changes, func(c council.Change) bool { return c.ID <= last })
+// unitOf is the unit that a reminder is about, 0 for other notices.
+func unitOf(d council.Delivery) int64 {
+	if !slices.Contains(toUnits, d.Kind) {
+		return 0
 	}
-	if d.Kind == council.ChangeLetter || slices.Contains(toMany, d.Kind) {
+	return numberIn(d.Key, 2)
+}
+
+// retold tells that a later revision of the same day has been told to the person
+// already: that one counts.
+func (w *weekAsTold) retold(later []council.Delivery, d council.Delivery) bool {
+	return slices.Contains(ofDays, d.Kind) && slices.ContainsFunc(later, func(l council.Delivery) bool {
+		return l.Person.ID == d.Person.ID && numberIn(l.Key, 2) == numberIn(d.Key, 2) && numberIn(l.Key, 3) > numberIn(d.Key, 3)
+	})
+}
+
+// submittedSince: a reminder is taken note of by the plan.
+func (w *weekAsTold) submittedSince(d council.Delivery) council.Delivery {
+	s, is := w.units[unitOf(d)]
+	if !is || d.State == council.Withdrawn || s.SubmittedAt.Before(d.Begun) {
+		return d
+	}
+	d.State, d.AcknowledgedAt = council.Acknowledged, s.SubmittedAt
+	if !s.InForceSince.Before(d.Begun) {
+		d.AcknowledgedAt = s.InForceSince
+	}
+	return d
+}
+
+// outdated tells that the notice must not be sent again: what it says is wrong
+// by now, or over.
+func (w *weekAsTold) outdated(d council.Delivery) bool {
+	switch {
+	case d.Kind == council.CopyKind:
+		return int(numberIn(d.Key, 2)) < w.plan.Number
+	case d.Kind == council.ChangeLetter:
+		return changedSince(w.changes, func(c council.Change) bool { return c.ID == numberIn(d.Key, 1) })
+	case d.Kind == council.ChangesLetter:
+		return changedSince(w.changes, func(c council.Change) bool { return c.ID <= numberIn(d.Key, 2) })
+	case slices.Contains(toUnits, d.Kind):
+		before := d.Begun.Before(w.deadline) && !w.now.Before(w.deadline)
+		return w.closed || before || d.Begun.Before(w.moved)
+	case slices.Contains(ofDays, d.Kind):
+		day, err := council.ParseDate(strings.Split(d.Key, ":")[1])
+		return err != nil || day.Before(w.today)
+	}
+	return false
+}
+
+// weekGroup names a group by its first notice.
+func (t *turn) weekGroup(w *weekAsTold, d council.Delivery, name string) told {
+	if d.Kind == movedKind && d.Begun.After(w.moved) {
+		w.moved = d.Begun
+	}
+	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(w.week), name: name, back: press("mz", weekArg(w.week)),
+		of: t.txt("delivery.of_week", locales.Data{"Week": locales.WeekDays(w.week)}), outdated: w.outdated(d)}
+	if d.Kind == council.ChangeLetter {
+		id := numberIn(d.Key, 1)
+		if at := slices.IndexFunc(w.changes, func(c council.Change) bool { return c.ID == id }); at >= 0 {
+			g.title = t.txt("delivery.change", locales.Data{"Title": cut(w.changes[at].Entry().Title, 60)})
+		}
+	}
+	if name != d.Kind+":" {
 		g.title = t.txt("delivery.at", locales.Data{"What": locales.HTML(g.title), "At": locales.Instant(d.Begun, t.app.Zone)})
 	}
-	g.paper = t.label("delivery.paper", locales.Data{"Week": locales.WeekDays(week), "What": untagged(g.title)})
+	g.paper = t.label("delivery.paper", locales.Data{"Week": locales.WeekDays(w.week), "What": untagged(g.title)})
 	if d.Kind == council.CopyKind {
 		number := int(numberIn(d.Key, 2))
 		g.title = t.txt("delivery.plan", locales.Data{"Number": number})
-		g.paper = t.label("delivery.paper_plan", locales.Data{"Week": locales.WeekDays(week), "Number": number})
-		g.outdated = number < plan.Number
+		g.paper = t.label("delivery.paper_plan", locales.Data{"Week": locales.WeekDays(w.week), "Number": number})
+	}
+	if slices.Contains(toUnits, d.Kind) {
+		g.noted, g.units = notedByPlan, w.units
 	}
 	id := groupID(name)
 	g.to = func(what string, args ...int64) string {
 		do := map[string]string{toShow: "mzg", toAgain: "mza", toPrint: "mzp"}[what]
-		return press(do, append([]int64{weekArg(week), id}, args...)...)
+		return press(do, append([]int64{weekArg(w.week), id}, args...)...)
 	}
 	return g
 }
