@@ -19,7 +19,7 @@ func (s *service) public() *web.Public {
 	if !s.cfg.Web.Public {
 		return nil
 	}
-	return &web.Public{View: s.announcements, Text: func(key string) string { return s.texts.Label(key) }, Now: time.Now, Log: s.log}
+	return &web.Public{View: s.announcements, Paper: s.minutesFile, Text: func(key string) string { return s.texts.Label(key) }, Now: time.Now, Log: s.log}
 }
 
 // announcements are what everybody may see from today on; the calendar has some
@@ -53,15 +53,35 @@ func (s *service) announcements(ctx context.Context) (web.Announcements, error) 
 		}
 	}
 	for _, m := range minutes {
-		a.Minutes = append(a.Minutes, web.PublicMinutes{ID: fmt.Sprintf("minutes-%d", m.Meeting.ID), Link: m.Link, UpdatedAt: m.At,
-			Title: s.texts.Label("public.minutes_of", locales.Data{"Body": m.Body, "Number": m.Meeting.Number,
-				"Day": locales.FullDate(m.Meeting.Day)})})
+		a.Minutes = append(a.Minutes, s.publicMinutes(m))
 		if m.At.After(a.UpdatedAt) {
 			a.UpdatedAt = m.At
 		}
 	}
 	a.Calendar, err = s.papers.Calendar(s.texts.Label("calendar.name.public", locales.Data{"Council": s.cfg.Council}), a.ID, events)
 	return a, err
+}
+
+// publicMinutes are minutes in words; a file is given by the page itself.
+func (s *service) publicMinutes(m council.PublishedMinutes) web.PublicMinutes {
+	p := web.PublicMinutes{ID: fmt.Sprintf("minutes-%d", m.Meeting.ID), Link: m.Link, UpdatedAt: m.At,
+		Title: s.texts.Label("public.minutes_of", locales.Data{"Body": m.Body, "Number": m.Meeting.Number,
+			"Day": locales.FullDate(m.Meeting.Day)})}
+	if extension, is := council.MinutesFile(m.Name); is {
+		p.File, p.Ref = p.ID+extension, m.FileID
+		p.Link = s.address(web.PublicPath) + p.File
+	}
+	return p
+}
+
+// minutesFile fetches a file of minutes that Telegram keeps. What is not what its
+// name said is given to nobody.
+func (s *service) minutesFile(ctx context.Context, ref string) ([]byte, error) {
+	content, err := s.client.Download(ctx, ref, council.LongestMinutes)
+	if err == nil && !council.IsMinutesFile(content) {
+		return nil, web.ErrNoPaper
+	}
+	return content, err
 }
 
 // arrange puts an event into its week and day; events come in the order of

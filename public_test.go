@@ -67,7 +67,23 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 			if err := tx.UpdateMeeting(ctx, m); err != nil {
 				return err
 			}
-			if err := tx.SetMinutesLink(ctx, id, fmt.Sprintf("https://rada.example.org/%d", m.Number), clerk, wednesday); err != nil {
+			if err := tx.SetMinutes(ctx, id, council.Minutes{Link: fmt.Sprintf("https://rada.example.org/%d", m.Number), Published: true, At: wednesday}, clerk); err != nil {
+				return err
+			}
+		}
+		for number, minutes := range map[int]council.Minutes{9: {FileID: "file-nine", Name: "Протокол.pdf", Published: true, At: wednesday},
+			10: {FileID: "file-ten", Name: "Чернетка.pdf", At: wednesday}} {
+			filed := held
+			filed.Start, filed.Number = council.TimeOfDay(number*60), number
+			id, err := tx.AddMeeting(ctx, filed)
+			if err != nil {
+				return err
+			}
+			filed.ID = id
+			if err := tx.UpdateMeeting(ctx, filed); err != nil {
+				return err
+			}
+			if err := tx.SetMinutes(ctx, id, minutes, clerk); err != nil {
 				return err
 			}
 		}
@@ -102,17 +118,18 @@ func TestThePageForEverybodyOnTheWire(t *testing.T) {
 		"Виконавчий комітет | п’ятниця, 27 листопада, 09:00",
 		"Тиждень права | 23–29 листопада. площа Ринок",
 		"Виконавчий комітет: протокол № 7, 13 листопада 2026 року | Виконавчий комітет: протокол № 7, 13 листопада 2026 року",
+		"Виконавчий комітет: протокол № 9, 13 листопада 2026 року | Виконавчий комітет: протокол № 9, 13 листопада 2026 року",
 	}, told); diff != "" {
 		t.Errorf("feed (-want +got):\n%s", diff)
 	}
 	_, written := r.get("/public/calendar.ics")
 	calendar, err := ical.NewDecoder(strings.NewReader(written)).Decode()
-	if err != nil || len(calendar.Events()) != 5 {
+	if err != nil || len(calendar.Events()) != 7 {
 		t.Errorf("%v in\n%s", err, written)
 	}
 	_, atom := r.get("/public/feed.atom")
 	for name, text := range map[string]string{"page": page, "feed": feed, "atom": atom, "calendar": strings.ReplaceAll(written, "\r\n ", "")} {
-		for _, private := range []string{"Закрита", "Гук", "067", "rada.example.org/8"} {
+		for _, private := range []string{"Закрита", "Гук", "067", "rada.example.org/8", "протокол № 10", "Чернетка", "file-nine", "file-ten"} {
 			if strings.Contains(text, private) {
 				t.Errorf("the %s tells %q:\n%s", name, private, text)
 			}

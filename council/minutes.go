@@ -1,19 +1,60 @@
 package council
 
 import (
+	"bytes"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 	"unicode"
 )
 
-// PublishedMinutes (оприлюднений протокол) is where everybody may read a
-// meeting's minutes (5.33).
+// Minutes (протокол) are a meeting's minutes as they were recorded: the address
+// where they are published, or a file. The zero Minutes are none.
+type Minutes struct {
+	Link string
+	// FileID is the file that Telegram keeps, Name is the file's own.
+	FileID, Name string
+	// Published tells that they are for everybody who sees the meeting: a link
+	// always is, a file once it was said so.
+	Published bool
+	At        time.Time
+}
+
+// Recorded tells that there are minutes.
+func (m Minutes) Recorded() bool { return m.Link != "" || m.FileID != "" }
+
+// LongestMinutes is how large a file of minutes may be, in bytes.
+const LongestMinutes = 10 << 20
+
+// minutesFiles are the kinds of files that minutes may be, with the bytes they
+// begin with.
+var minutesFiles = map[string]string{".pdf": "%PDF-", ".docx": "PK\x03\x04"}
+
+// MinutesFile tells the kind of a file of minutes by its name: ".pdf" or
+// ".docx".
+func MinutesFile(name string) (extension string, ok bool) {
+	extension = strings.ToLower(path.Ext(name))
+	_, ok = minutesFiles[extension]
+	return extension, ok
+}
+
+// IsMinutesFile tells that the content is of one of the kinds.
+func IsMinutesFile(content []byte) bool {
+	for _, begins := range minutesFiles {
+		if bytes.HasPrefix(content, []byte(begins)) {
+			return true
+		}
+	}
+	return false
+}
+
+// PublishedMinutes (оприлюднений протокол) are minutes that everybody may read
+// (5.33).
 type PublishedMinutes struct {
+	Minutes
 	Meeting Meeting
 	Body    string
-	Link    string
-	At      time.Time
 }
 
 // longestMinutesLink is more than any site's address needs.

@@ -17,6 +17,7 @@ type MeetingState interface {
 	CompositionOn(ctx context.Context, bodyID int64, day council.Date) (int, error)
 	MeetingsBetween(ctx context.Context, from, to council.Date) ([]council.Meeting, error)
 	LockMeeting(ctx context.Context, id int64) (council.Meeting, error)
+	MinutesOf(ctx context.Context, meetingID int64) (council.Minutes, error)
 	ResponsesOf(ctx context.Context, m council.Meeting) ([]council.Response, error)
 	AgendaOf(ctx context.Context, meetingID int64) ([]council.AgendaItem, []council.Material, error)
 	KeepInvited(ctx context.Context, m council.Meeting) error
@@ -180,7 +181,8 @@ func (r *MeetingRunner[T]) warn(ctx context.Context, tx T, w round, responses []
 }
 
 // papers reminds who records for the body. An agenda with questions on it needs
-// no reminder.
+// no reminder, minutes that are recorded neither; a file of them is still to be
+// published.
 func (r *MeetingRunner[T]) papers(ctx context.Context, tx T, w round) ([]council.Notice, error) {
 	var m council.Message
 	switch w.Kind {
@@ -190,10 +192,16 @@ func (r *MeetingRunner[T]) papers(ctx context.Context, tx T, w round) ([]council
 			return nil, err
 		}
 		m = r.Composer.AgendaDue(w.Body, w.Meeting, w.Due)
-	case council.MinutesDue:
-		m = r.Composer.MinutesDue(w.Body, w.Meeting, w.Due)
 	default:
-		m = r.Composer.PublishDue(w.Body, w.Meeting)
+		minutes, err := tx.MinutesOf(ctx, w.Meeting.ID)
+		switch {
+		case err != nil || minutes.Published || w.Kind == council.MinutesDue && minutes.Recorded():
+			return nil, err
+		case w.Kind == council.MinutesDue:
+			m = r.Composer.MinutesDue(w.Body, w.Meeting, w.Due)
+		default:
+			m = r.Composer.PublishDue(w.Body, w.Meeting)
+		}
 	}
 	officers, err := recorders(ctx, tx, w)
 	if err != nil {

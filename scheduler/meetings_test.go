@@ -36,6 +36,39 @@ func TestAMeetingFromInvitationToMinutes(t *testing.T) {
 	h.lookAt("11.12 09:00", "publish: писар")
 }
 
+// TestNobodyIsRemindedOfMinutesThatAreThere: a file of them is still to be
+// published.
+func TestNobodyIsRemindedOfMinutesThatAreThere(t *testing.T) {
+	t.Parallel()
+	link := council.Minutes{Link: "https://rada.example.org/7", Published: true}
+	file := council.Minutes{FileID: "f", Name: "протокол.pdf"}
+	public := file
+	public.Published = true
+	for _, tt := range []struct {
+		name             string
+		minutes          council.Minutes
+		prepare, publish []string
+	}{
+		{"none", council.Minutes{}, []string{"minutes by 2026-12-11: писар"}, []string{"publish: писар"}},
+		{"a link", link, nil, nil},
+		{"a file", file, nil, []string{"publish: писар"}},
+		{"a published file", public, nil, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			h := openChamber(t)
+			h.lookAt("20.11 11:00", "invitation: "+everybody)
+			h.lookAt("27.11 09:00", "3 short*: мер, писар", "soon*: "+everybody)
+			h.cancelAllBut(h.friday().ID)
+			h.do(func(ctx context.Context, tx *storage.Tx) error {
+				return tx.SetMinutes(ctx, h.friday().ID, tt.minutes, h.people["писар"])
+			})
+			h.lookAt("10.12 09:00", tt.prepare...)
+			h.lookAt("11.12 09:00", tt.publish...)
+		})
+	}
+}
+
 // cancelAllBut leaves one meeting of those there are.
 func (h *chamber) cancelAllBut(id int64) {
 	h.Helper()
@@ -108,7 +141,7 @@ func TestARecordBegunEarlyTakesNoReminderAway(t *testing.T) {
 	h := openChamber(t)
 	h.lookAt("20.11 10:00", "invitation: "+everybody)
 	h.change(h.friday().ID, func(m *council.Meeting) { m.State, m.OpenedAt = council.Open, h.when("27.11 08:30") })
-	h.lookAt("27.11 09:00", "soon*: "+everybody)
+	h.lookAt("27.11 09:00", "3 short*: мер, писар", "soon*: "+everybody)
 	h.lookAt("27.11 09:59")
 }
 

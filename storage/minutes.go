@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,46 +11,53 @@ import (
 	"sereda/council"
 )
 
-// MinutesLink is where the meeting's minutes are published, empty when they are
-// not.
-func (tx *Tx) MinutesLink(ctx context.Context, meetingID int64) (string, error) {
-	var link string
-	err := tx.tx.QueryRow(ctx, `
-		SELECT coalesce((SELECT link FROM published_minutes WHERE meeting_id = $1), '')`, meetingID).Scan(&link)
-	if err != nil {
-		return "", fmt.Errorf("find minutes of meeting %d: %w", meetingID, err)
-	}
-	return link, nil
+const minutesColumns = `coalesce(p.link, ''), coalesce(p.file_id, ''), coalesce(p.file_name, ''), p.published, p.at`
+
+func minutesTargets(m *council.Minutes) []any {
+	return []any{&m.Link, &m.FileID, &m.Name, &m.Published, &m.At}
 }
 
-// SetMinutesLink keeps where the minutes are published, and who says so; an
-// empty link takes it back.
-func (tx *Tx) SetMinutesLink(ctx context.Context, meetingID int64, link string, personID int64, at time.Time) error {
+// MinutesOf are the meeting's minutes; the zero Minutes when there are none.
+func (tx *Tx) MinutesOf(ctx context.Context, meetingID int64) (council.Minutes, error) {
+	var m council.Minutes
+	err := tx.tx.QueryRow(ctx, `SELECT `+minutesColumns+` FROM minutes p WHERE p.meeting_id = $1`, meetingID).Scan(minutesTargets(&m)...)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		return m, fmt.Errorf("find minutes of meeting %d: %w", meetingID, err)
+	}
+	return m, nil
+}
+
+// SetMinutes keeps the meeting's minutes in place of what was there, and who
+// says so; none takes them back. m.At is the council's instant.
+func (tx *Tx) SetMinutes(ctx context.Context, meetingID int64, m council.Minutes, personID int64) error {
 	var err error
-	if link == "" {
-		_, err = tx.tx.Exec(ctx, `DELETE FROM published_minutes WHERE meeting_id = $1`, meetingID)
+	if !m.Recorded() {
+		_, err = tx.tx.Exec(ctx, `DELETE FROM minutes WHERE meeting_id = $1`, meetingID)
 	} else {
 		_, err = tx.tx.Exec(ctx, `
-			INSERT INTO published_minutes (meeting_id, link, person_id, at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (meeting_id) DO UPDATE SET link = excluded.link, person_id = excluded.person_id, at = excluded.at`,
-			meetingID, link, personID, at)
+			INSERT INTO minutes (meeting_id, link, file_id, file_name, published, person_id, at)
+			VALUES ($1, nullif($2, ''), nullif($3, ''), nullif($4, ''), $5, $6, $7)
+			ON CONFLICT (meeting_id) DO UPDATE SET link = excluded.link, file_id = excluded.file_id, file_name = excluded.file_name,
+				published = excluded.published, person_id = excluded.person_id, at = excluded.at`,
+			meetingID, m.Link, m.FileID, m.Name, m.Published, personID, m.At)
 	}
 	if err != nil {
-		return fmt.Errorf("publish minutes of meeting %d: %w", meetingID, kindOf(err))
+		return fmt.Errorf("keep minutes of meeting %d: %w", meetingID, kindOf(err))
 	}
 	return nil
 }
 
 // PublishedMinutes are those of the meetings from the day on, the latest meeting
 // first. The minutes of a meeting that was neither open to the public nor of a
-// body that publishes them are nobody's to read.
+// body that publishes them are nobody's to read, a file of a meeting that was
+// not open neither.
 func (tx *Tx) PublishedMinutes(ctx context.Context, from council.Date) ([]council.PublishedMinutes, error) {
 	rows, err := tx.tx.Query(ctx, `
-		SELECT `+meetingColumns+`, b.name, p.link, p.at
-		FROM published_minutes p
+		SELECT `+meetingColumns+`, b.name, `+minutesColumns+`
+		FROM minutes p
 		JOIN meeting m ON m.id = p.meeting_id
 		JOIN body b ON b.id = m.body_id
-		WHERE m.day >= $1 AND m.state = $2 AND (m.open_to_public OR b.publish)
+		WHERE m.day >= $1 AND m.state = $2 AND p.published AND (m.open_to_public OR b.publish AND p.link IS NOT NULL)
 		ORDER BY m.day DESC, m.start_minute DESC, m.id`, from, council.Closed)
 	if err != nil {
 		return nil, fmt.Errorf("find published minutes: %w", err)
@@ -57,7 +65,8 @@ func (tx *Tx) PublishedMinutes(ctx context.Context, from council.Date) ([]counci
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (council.PublishedMinutes, error) {
 		var p council.PublishedMinutes
 		var opened, closed *time.Time
-		err := row.Scan(append(meetingTargets(&p.Meeting, &opened, &closed), &p.Body, &p.Link, &p.At)...)
+		targets := append(meetingTargets(&p.Meeting, &opened, &closed), &p.Body)
+		err := row.Scan(append(targets, minutesTargets(&p.Minutes)...)...)
 		p.Meeting.OpenedAt, p.Meeting.ClosedAt = instant(opened), instant(closed)
 		return p, err
 	})

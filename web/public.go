@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"path"
 	"strings"
 	"sync"
 	"time"
@@ -60,9 +61,11 @@ type PublicEvent struct {
 }
 
 // PublicMinutes are minutes that were published (5.33): where they are to be
-// read.
+// read. File is their name beside the page where the page gives them itself, and
+// Ref then names what is to be fetched.
 type PublicMinutes struct {
 	ID, Title, Link string
+	File, Ref       string
 	UpdatedAt       time.Time
 }
 
@@ -70,20 +73,25 @@ type PublicMinutes struct {
 // iCalendar. It asks nobody who they are.
 type Public struct {
 	View func(ctx context.Context) (Announcements, error)
+	// Paper fetches minutes that the page gives itself.
+	Paper func(ctx context.Context, ref string) ([]byte, error)
 	// Text is the page's words by key.
 	Text func(key string) string
 	// Now is real time, for what is kept.
 	Now func() time.Time
 	Log *slog.Logger
 
-	mu   sync.Mutex
-	at   time.Time
-	kept map[string]publicFile
+	mu     sync.Mutex
+	at     time.Time
+	kept   map[string]publicFile
+	papers papers
 }
 
+// publicFile is one of the page's files; what has a reference is fetched.
 type publicFile struct {
 	kind    string
 	content []byte
+	ref     string
 }
 
 //go:embed public.html
@@ -132,6 +140,10 @@ func (p *Public) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Content-Security-Policy", "default-src 'none'; style-src "+publicStyle+"; base-uri 'none'; form-action 'none'")
 	// The council's site may show the feeds.
 	header.Set("Access-Control-Allow-Origin", "*")
+	if file.ref != "" {
+		p.servePaper(w, r, r.PathValue("file"), file)
+		return
+	}
 	serveTagged(w, r, file.content)
 }
 
@@ -181,10 +193,15 @@ func (p *Public) make(ctx context.Context) (map[string]publicFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]publicFile{
-		"":             {"text/html; charset=utf-8", page.Bytes()},
-		"feed.atom":    {"application/atom+xml; charset=utf-8", atom},
-		"feed.json":    {"application/feed+json; charset=utf-8", feed},
-		"calendar.ics": {"text/calendar; charset=utf-8", a.Calendar},
-	}, nil
+	files := map[string]publicFile{}
+	for _, m := range a.Minutes {
+		if kind, known := paperKinds[path.Ext(m.File)]; known {
+			files[m.File] = publicFile{kind: kind, ref: m.Ref}
+		}
+	}
+	files[""] = publicFile{kind: "text/html; charset=utf-8", content: page.Bytes()}
+	files["feed.atom"] = publicFile{kind: "application/atom+xml; charset=utf-8", content: atom}
+	files["feed.json"] = publicFile{kind: "application/feed+json; charset=utf-8", content: feed}
+	files["calendar.ics"] = publicFile{kind: "text/calendar; charset=utf-8", content: a.Calendar}
+	return files, nil
 }

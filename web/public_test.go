@@ -24,6 +24,7 @@ type publicSite struct {
 	view    web.Announcements
 	err     error
 	made    int
+	fetched []string
 	now     time.Time
 	address string
 }
@@ -41,9 +42,19 @@ func openSite(t *testing.T) *publicSite {
 				{ID: "entry-2", When: "12:00", Title: "Толока", Starts: "2026-12-01T12:00:00+02:00", Cancelled: true, UpdatedAt: changed}}}},
 			Lasting: []web.PublicEvent{{ID: "entry-3", When: "1–3 грудня", Title: "Виставка", Starts: "2026-12-01", Ends: "2026-12-03", UpdatedAt: changed}}}},
 		Minutes: []web.PublicMinutes{{ID: "minutes-4", Title: "Протокол № 7", Link: "https://rada.example.org/7", UpdatedAt: changed},
-			{ID: "minutes-5", Title: "Підступний", Link: "javascript:alert(1)", UpdatedAt: changed}},
+			{ID: "minutes-5", Title: "Підступний", Link: "javascript:alert(1)", UpdatedAt: changed},
+			{ID: "minutes-6", Title: "Файл", Link: "https://sereda.example.org/public/minutes-6.pdf", File: "minutes-6.pdf", Ref: "six", UpdatedAt: changed},
+			{ID: "minutes-8", Title: "Зник", Link: "https://sereda.example.org/public/minutes-8.docx", File: "minutes-8.docx", Ref: "gone", UpdatedAt: changed}},
 	}
-	site := &web.Public{Log: testkit.Log(t), Text: func(key string) string { return key },
+	site := &web.Public{Paper: func(_ context.Context, ref string) ([]byte, error) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.fetched = append(s.fetched, ref)
+		if ref == "gone" {
+			return nil, web.ErrNoPaper
+		}
+		return []byte("%PDF-" + ref), nil
+	}, Log: testkit.Log(t), Text: func(key string) string { return key },
 		Now: func() time.Time { s.mu.Lock(); defer s.mu.Unlock(); return s.now },
 		View: func(context.Context) (web.Announcements, error) {
 			s.mu.Lock()
@@ -71,7 +82,7 @@ func TestThePageForEverybody(t *testing.T) {
 	}
 	for _, want := range []string{"Рада &lt;A&amp;B&gt;", "Ярмарок &lt;script&gt;alert(&#34;1&#34;)&lt;/script&gt;", "площа &amp; ринок",
 		`<li class="off">`, "public.cancelled", `<section class="today">`, `datetime="2026-12-01T10:00:00&#43;02:00"`, "1–3 грудня",
-		`<a href="https://rada.example.org/7">Протокол № 7</a>`, `<a href="#ZgotmplZ">Підступний</a>`} {
+		`<a href="https://rada.example.org/7">Протокол № 7</a>`, `<a href="#ZgotmplZ">Підступний</a>`, `<a href="minutes-6.pdf">Файл</a>`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q:\n%s", want, page)
 		}
@@ -89,6 +100,36 @@ func TestThePageForEverybody(t *testing.T) {
 	}
 	if s.made != 1 {
 		t.Errorf("made %d times", s.made)
+	}
+}
+
+// TestMinutesThatThePageGivesItself are fetched once, and nothing else is.
+func TestMinutesThatThePageGivesItself(t *testing.T) {
+	t.Parallel()
+	s := openSite(t)
+	for range 2 {
+		status, header, content := s.get("minutes-6.pdf", "")
+		if status != 200 || content != "%PDF-six" || header.Get("Content-Type") != "application/pdf" || header.Get("X-Content-Type-Options") != "nosniff" ||
+			header.Get("Content-Disposition") != "inline; filename=minutes-6.pdf" {
+			t.Errorf("%d %q %v", status, content, header)
+		}
+		if status, header, _ := s.get("minutes-8.docx", ""); status != 503 || header.Get("Retry-After") != "60" {
+			t.Errorf("one that is gone: %d %v", status, header)
+		}
+		for _, file := range []string{"minutes-7.pdf", "minutes-6.docx", "six", "minutes-4"} {
+			if status, _, _ := s.get(file, ""); status != 404 {
+				t.Errorf("%q: %d", file, status)
+			}
+		}
+	}
+	if diff := cmp.Diff([]string{"six", "gone"}, s.fetched); diff != "" {
+		t.Error(diff)
+	}
+	s.mu.Lock()
+	s.view.Minutes, s.now = s.view.Minutes[:1], s.now.Add(2*time.Minute)
+	s.mu.Unlock()
+	if status, _, _ := s.get("minutes-6.pdf", ""); status != 404 {
+		t.Errorf("taken back: %d", status)
 	}
 }
 
@@ -126,6 +167,8 @@ func TestFeedsForEverybody(t *testing.T) {
 		{"urn:uuid:a1b2:entry-3", "Виставка", "1–3 грудня", page},
 		{"urn:uuid:a1b2:minutes-4", "Протокол № 7", "Протокол № 7", "https://rada.example.org/7"},
 		{"urn:uuid:a1b2:minutes-5", "Підступний", "Підступний", "javascript:alert(1)"},
+		{"urn:uuid:a1b2:minutes-6", "Файл", "Файл", "https://sereda.example.org/public/minutes-6.pdf"},
+		{"urn:uuid:a1b2:minutes-8", "Зник", "Зник", "https://sereda.example.org/public/minutes-8.docx"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" || feed.Version != "https://jsonfeed.org/version/1.1" {
 		t.Errorf("JSON feed (-want +got):\n%s", diff)
