@@ -83,7 +83,7 @@ func (s *story) mends(ctx context.Context) error {
 	if _, err := quiet.press(ctx, card, "Місце"); err != nil {
 		return err
 	}
-	if card, err = a.say(ctx, "Мала зала міської ради"); err != nil {
+	if card, err = a.say(ctx, "каб. 412"); err != nil {
 		return err
 	}
 	plan, err := quiet.press(ctx, card, "До плану")
@@ -112,7 +112,23 @@ func (s *story) agrees(ctx context.Context) error {
 		return err
 	}
 	s.transcript.message(a.name, week)
-	return s.settle(ctx, s.servers.clock.Now())
+	if err := s.settle(ctx, s.servers.clock.Now()); err != nil {
+		return err
+	}
+	return s.receives(ctx)
+}
+
+// receives: the plan comes to the mayor, as to everybody whom it concerns.
+func (s *story) receives(ctx context.Context) error {
+	a := s.actor(s.people[mayorKey], true)
+	letter, err := a.latest(ctx, "План на 30 листопада – 6 грудня погоджено", "Ознайомлено")
+	if err != nil {
+		return err
+	}
+	s.transcript.line("🔔 погоджений план — керівництву, членам виконкому, керівникам підрозділів")
+	s.transcript.message(a.name, letter)
+	_, err = a.tap(ctx, letter, "Ознайомлено")
+	return err
 }
 
 // moves: the unit asks to move an entry, the organiser accepts.

@@ -20,10 +20,11 @@ type chapter struct {
 	then func(s *story, ctx context.Context) error
 }
 
-// The people whose chats the chapters open: the secretary, an organiser, two
+// The people of the story: the mayor, the secretary, an organiser, two
 // heads who send late or not at all, one who sends in time, a member of the
 // committee who answers late.
 const (
+	mayorKey                   = "p001"
 	secretaryKey, organiserKey = "p005", "p073"
 	timelyKey, lateKey         = "p007", "p014"
 	silentKey                  = "p033"

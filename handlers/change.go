@@ -32,7 +32,7 @@ func (a *App) registerChanges() {
 	a.presses["zh"] = asking(changeWeeks)
 	a.presses["zw"] = asking(onAgreed(changeList))            // week, page
 	a.presses["ze"] = asking(onAgreedEntry(showAgreed))       // week, entry
-	a.presses["zn"] = asking(onAgreed(askAddChange))          // week
+	a.presses["zn"] = asking(onAgreed(askAddChange))          // week, unit of somebody heading several
 	a.presses["zm"] = asking(onAgreedEntry(draftChange))      // week, entry
 	a.presses["zx"] = asking(onAgreedEntry(askCancel))        // week, entry
 	a.presses["zi"] = asking(onAgreedEntry(askInstead))       // week, entry, post

@@ -60,8 +60,22 @@ func (t *turn) keepDraft(ctx context.Context, c council.Change) error {
 	return t.viewChange(ctx, c)
 }
 
+// askAddChange asks for the entry; who heads several units first says for which.
 func askAddChange(_ context.Context, t *turn, r council.Revision) error {
-	t.wait(Conversation{Step: stepAddChange, Week: r.Week.Monday})
+	units, unit := t.Access.Units, t.press.arg(1)
+	switch {
+	case len(units) == 1:
+		unit = units[0].ID
+	case len(units) > 1 && !t.Access.Heads(unit):
+		t.rest()
+		var rows [][]council.Button
+		for _, u := range units[:min(len(units), 20)] {
+			rows = append(rows, row(council.Button{Text: cut(u.Name, 60), Data: press("zn", weekArg(r.Week), u.ID)}))
+		}
+		t.show(t.txt("change.add_for"), append(rows, t.backToChanges(r.Week))...)
+		return nil
+	}
+	t.wait(Conversation{Step: stepAddChange, Week: r.Week.Monday, Unit: unit})
 	t.show(t.txt("change.add_ask", map[string]any{"Week": locales.WeekDays(r.Week)}), t.backToChanges(r.Week))
 	return nil
 }
@@ -81,8 +95,10 @@ func addChange(ctx context.Context, t *turn, r council.Revision) error {
 		return nil
 	}
 	e := council.RevisionEntry{Entry: entries[0]}
-	if units := t.Access.Units; len(units) > 0 {
-		e.Units, e.UnitIDs = []string{units[0].Name}, []int64{units[0].ID}
+	for _, u := range t.Access.Units {
+		if u.ID == t.conversation.Unit {
+			e.Units, e.UnitIDs = []string{u.Name}, []int64{u.ID}
+		}
 	}
 	c := t.asked(r, council.AddEntry, e)
 	c.Now = &e

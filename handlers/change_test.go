@@ -440,6 +440,31 @@ func TestAUnitAddsAnEntry(t *testing.T) {
 	}
 }
 
+func TestWhoHeadsTwoUnitsSaysForWhichToAdd(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.says(petro, "/start")
+	w.presses(petro, "Зміни до плану", "30 листопада", "Додати захід")
+	w.sees(petro, "Для якого підрозділу", "[Управління освіти]", "[КП «Водоканал»]")
+	w.presses(petro, "КП «Водоканал»")
+	w.says(petro, "вт 10:00 Промивання мереж")
+	w.presses(petro, "Надіслати організатору")
+	if told := w.toldTo("Лис"); len(told) != 1 || !strings.Contains(told[0], "Бондар П.І. (КП «Водоканал») просить") {
+		t.Errorf("the organiser is told %q", told)
+	}
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	if e := w.entryTitled("Промивання мереж"); e.Unit.ID != w.water.ID {
+		t.Errorf("the entry is of %+v", e.Unit)
+	}
+	if screen := w.pressesData(olena, hallPress("zn", weekOf, w.water.ID)); strings.Contains(screen.Toast, "Водоканал") {
+		t.Errorf("another's unit: %+v", screen)
+	}
+	w.says(olena, "ср 10:00 Чужий захід")
+	if c := w.changes()[1]; c.UnitID != w.culture.ID {
+		t.Errorf("asked for another's unit: %+v", c)
+	}
+}
+
 func TestWhatIsTodayOrTomorrowEverybodyHearsAtOnce(t *testing.T) {
 	t.Parallel()
 	w := newAgreedTown(t)
