@@ -45,7 +45,7 @@ func (a *actor) latest(ctx context.Context, words, button string) (simulator.Mes
 		messages := a.user.Messages()
 		for i := len(messages) - 1; i >= 0; i-- {
 			_, there := find(messages[i], button)
-			if strings.Contains(messages[i].Text, words) && (there || button == "") {
+			if strings.Contains(messages[i].Text+messages[i].Caption, words) && (there || button == "") {
 				return messages[i], nil
 			}
 		}

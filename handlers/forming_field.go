@@ -273,7 +273,7 @@ func (t *turn) differs(was, now council.Entry) map[string]any {
 		{"visibility", string(visibilityOf(was)), string(visibilityOf(now))},
 	} {
 		if f.was != f.now {
-			details[f.field] = []string{f.was, f.now}
+			details[f.field] = []any{f.was, f.now}
 		}
 	}
 	return details

@@ -2,6 +2,9 @@ package handlers_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -58,6 +61,56 @@ func TestWhoChangedWhatIsOnAScreenAndInAFile(t *testing.T) {
 			t.Errorf("%d is shown the history: %q", account, o.Toast)
 		}
 	}
+}
+
+// Whatever is kept of a plan, its entries and its meetings has words of its own.
+func TestEveryActionThatAHistoryShowsHasWords(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	kept := regexp.MustCompile(`audit\(ctx, "([a-z_.]+[a-z])", (?:council\.About(?:Meeting|PlanEntry|Plan)\(|h\.about\(|p\.subject\(|t\.aboutChange\()`)
+	files, err := filepath.Glob("*.go")
+	w.must(err)
+	actions := 0
+	for _, name := range files {
+		source, err := os.ReadFile(name)
+		w.must(err)
+		for _, found := range kept.FindAllStringSubmatch(string(source), -1) {
+			actions++
+			if key := "history.action." + found[1]; w.app.Texts.Label(key) == key {
+				t.Errorf("%s: no words for %s", name, found[1])
+			}
+		}
+	}
+	if actions < 20 {
+		t.Errorf("only %d actions were found", actions)
+	}
+}
+
+// A unit's new version says which of its entries it changes, and how; so does
+// one that the organiser accepts.
+func TestTheHistorySaysWhatAUnitChanged(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"), timed(2, 10, "Репетиція"))
+	w.says(olena, "/plan")
+	w.presses(olena, "Змінити план", "Змінити захід", "Концерт", "Місце")
+	w.says(olena, "парк <міський>")
+	w.presses(olena, "До плану", "Змінити захід", "Репетиція", "Вилучити")
+	w.presses(olena, "До плану", "Подати план")
+	w.opensEntry(organiser, "Концерт")
+	w.presses(organiser, "Історія змін")
+	w.sees(organiser, "Коваль О.П. — план підрозділу подано", "змінено: Концерт (місце: — → парк <міський>)", "вилучено: середа, 2 грудня, 10:00: Репетиція")
+
+	w.now = at("чт 11:00")
+	w.says(olena, "/plan")
+	w.presses(olena, "Змінити план", "Змінити захід", "Концерт", "Назва")
+	w.says(olena, "Концерт хору")
+	w.presses(olena, "До плану", "Подати план")
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	w.opensEntry(organiser, "Концерт хору")
+	w.presses(organiser, "Історія змін")
+	w.sees(organiser, "Лис І.О. — зміни підрозділу прийнято", "Коваль О.П. — підрозділ запропонував зміни\n",
+		"змінено: Концерт (назва: Концерт → Концерт хору)")
 }
 
 // Every action that the plan's dialogues keep has words of its own.

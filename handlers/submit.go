@@ -133,7 +133,9 @@ func (t *turn) submit(ctx context.Context, p *plan) error {
 	if err := t.stopReminding(ctx, p.unit.ID, p.week); err != nil {
 		return err
 	}
-	if err := t.audit(ctx, string(s.State), p.subject(), map[string]any{"submission": s.ID, "entries": len(s.Entries), "late": late}); err != nil {
+	details := t.versionDetails(p.submitted, s)
+	details["late"] = late
+	if err := t.audit(ctx, string(s.State), p.subject(), details); err != nil {
 		return err
 	}
 	warnings, err := t.warnings(ctx, p, s.Entries, s.Entries)
@@ -295,22 +297,22 @@ func decideProposal(ctx context.Context, t *turn) error {
 		t.alert("proposal.week_agreed")
 		return nil
 	}
-	if err := t.store.Decide(ctx, s, accept); err != nil {
+	p, err := t.loadPlan(ctx, s.UnitID, s.Week)
+	if err != nil {
 		return err
 	}
-	unit, err := t.store.UnitByID(ctx, s.UnitID)
-	if err != nil {
+	if err := t.store.Decide(ctx, s, accept); err != nil {
 		return err
 	}
 	key := "proposal.declined"
 	if accept {
 		key = "proposal.accepted"
 	}
-	data := map[string]any{"Unit": unit.Name, "Week": locales.WeekDays(s.Week)}
+	data := map[string]any{"Unit": p.unit.Name, "Week": locales.WeekDays(s.Week)}
 	t.show(t.txt(key, data), t.homeButtons()...)
 	t.tell(council.Notice{PersonID: s.SubmittedBy, Class: council.Bulk, About: about(s.Week),
 		Key: fmt.Sprintf("decided:%d", s.ID), Message: council.Message{HTML: t.txt(key, data)}})
-	return t.audit(ctx, key, fmt.Sprintf("submission:%d", s.ID), nil)
+	return t.audit(ctx, key, p.subject(), t.versionDetails(p.submitted, s))
 }
 
 func (t *turn) audit(ctx context.Context, action, subject string, details map[string]any) error {
