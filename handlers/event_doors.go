@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +20,7 @@ func (c Composer) materialsLine(event int64, records council.EventRecords) strin
 	if len(kinds) == 0 {
 		return ""
 	}
-	return "\n   " + c.txt("event.line", locales.Data{"Kinds": c.kinds(kinds)})
+	return "\n" + c.txt("event.line", locales.Data{"Kinds": c.kinds(kinds)})
 }
 
 // mostMaterialDoors keep a screen readable; the week's overview of materials has
@@ -44,14 +43,4 @@ func (c Composer) materialDoors(week council.Week, events []council.PlanEntry, r
 		rows = append(rows, row(c.button("event.button.materials", press("ymg", weekArg(week), e.ID), locales.Data{"Name": name})))
 	}
 	return rows
-}
-
-// materialDoorsOf are those of entries of the week's plan as it stands.
-func (t *turn) materialDoorsOf(ctx context.Context, week council.Week, entries []council.PlanEntry) ([][]council.Button, error) {
-	ids := make([]int64, len(entries))
-	for i, e := range entries {
-		ids[i] = e.ID
-	}
-	records, err := t.store.EventRecordsOf(ctx, ids)
-	return t.app.composer().materialDoors(week, entries, records), err
 }

@@ -75,13 +75,14 @@ func TestALeaderGetsTheMaterialsOfAnEventWithOneTap(t *testing.T) {
 	brief := []string{head + "\n\nВиступ о <10:15>", head + " [F1 довідка.docx]"}
 	for _, account := range []int64{mayor, assistant} {
 		w.tomorrow(account, tuesday)
-		w.sees(account, "Концерт <у парку>", "\n   📎 Матеріали: довідка\n", "\n   📎 Матеріали: анонс",
+		w.sees(account, "Концерт <у парку>", "\n📎 Матеріали: довідка\n", "\n📎 Матеріали: анонс",
 			"[📎 вт 01.12 10:00 Концерт <у парку>]\n[📎 вт 01.12 12:00 Нарада]\n[📎 вт 01.12 12:00 Нарада (2)]\n[📄 На аркуші]")
 		door := w.onScreen(account, "📎 вт 01.12 10:00")
 		if diff := cmp.Diff(brief, materials(w.pressesData(account, door), account)); diff != "" {
 			t.Errorf("%d from the agenda: %s", account, diff)
 		}
 		w.pressesData(account, pressData("wl", w.mayor, thisPlan))
+		w.sees(account, "\n📎 Матеріали: довідка\n", "\n📎 Матеріали: анонс")
 		if diff := cmp.Diff(brief, materials(w.presses(account, "📎 вт 01.12 10:00"), account)); diff != "" {
 			t.Errorf("%d from the leader's week: %s", account, diff)
 		}

@@ -162,13 +162,20 @@ func leaderWeekPressed(ctx context.Context, t *turn) error {
 		return nil
 	}
 	l := w.Leaders[at]
-	doors, err := t.materialDoorsOf(ctx, w.Week, l.Entries)
+	ids := make([]int64, len(l.Entries))
+	for i, e := range l.Entries {
+		ids[i] = e.ID
+	}
+	records, err := t.store.EventRecordsOf(ctx, ids)
 	if err != nil {
 		return err
 	}
 	s := section{c.leaderHeading(l.Leader), c.datedLines(l.Entries, nil)}
+	for i, id := range ids {
+		s.items[i] += c.materialsLine(id, records)
+	}
 	t.showPart(w, []section{s}, int(t.press.arg(2)), func(page int) string { return press("wl", post, weekArg(w.Week), int64(page)) },
-		append(doors, t.entriesDoor(w, listLeader, post))...)
+		append(c.materialDoors(w.Week, l.Entries, records), t.entriesDoor(w, listLeader, post))...)
 	return nil
 }
 
