@@ -1,9 +1,6 @@
 package council
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // Audience is whom the organiser writes to.
 type Audience string
@@ -101,7 +98,7 @@ type Delivery struct {
 }
 
 // Letter is the key that letters with the same news by other channels share.
-func (d Delivery) Letter() string { return strings.TrimSuffix(d.Key, ":"+string(ByMail)) }
+func (d Delivery) Letter() string { return TelegramKey(d.Key) }
 
 // Missed tells that the notice has not reached the person and will not.
 func (s DeliveryState) Missed() bool { return s == OutOfReach || s == Refused || s == Undelivered }

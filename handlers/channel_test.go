@@ -195,7 +195,7 @@ func TestAPlanGoesAsChosen(t *testing.T) {
 		return err
 	})
 	w.toldAboutThePlan(organiser)
-	w.sees(organiser, "Не вдалося надіслати · 1\n• Коваль О.П. ✉️ — вт 24.11 о 10:00 (550: no such user)", "Доставлено · 4")
+	w.sees(organiser, "Не вдалося надіслати · 1\n• Коваль О.П. ✉️ — вт 24.11 о 10:00 (550: no such user)", "Доставлено · 3")
 	if screen := w.screen(organiser); strings.Contains(screen, "Роздрукувати для решти") {
 		t.Errorf("who has the plan is printed for:\n%s", screen)
 	}

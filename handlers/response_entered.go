@@ -54,7 +54,8 @@ func (t *turn) tellEntered(h *hall, w whose, r council.Response) {
 		Key:     council.MeetingKey("entered", h.meeting, fmt.Sprint("update", t.Update.ID), w.seat.Person.ID)})
 }
 
-// remindSilent reminds those who have not answered, once an hour at most.
+// remindSilent reminds those who have not answered, once an hour at most. Whom
+// Telegram does not reach stands on the list of who was told.
 func remindSilent(ctx context.Context, t *turn, h *hall) error {
 	if problem := answerProblem(t, h, h.meeting.Version); problem != "" {
 		t.toast(problem)
@@ -69,16 +70,17 @@ func remindSilent(ctx context.Context, t *turn, h *hall) error {
 	message := t.app.composer().AnswerReminder(h.body, h.meeting, t.Now)
 	hour := fmt.Sprint("hour", t.Now.Unix()/int64(time.Hour/time.Second))
 	for _, s := range silent {
-		if s.Reach != council.Reachable {
-			away++
-			continue
-		}
 		key := council.MeetingKey(handReminder, h.meeting, hour, s.Person.ID)
-		if slices.Contains(reminded, key) {
-			continue
+		again := slices.Contains(reminded, key)
+		switch {
+		case s.Reach != council.Reachable:
+			away++ // an e-mail may reach them
+		case !again:
+			told++
 		}
-		told++
-		t.tell(council.Notice{PersonID: s.Person.ID, Class: council.Bulk, About: h.about(), Message: message, Key: key})
+		if !again {
+			t.tell(council.Notice{PersonID: s.Person.ID, Class: council.Bulk, About: h.about(), Message: message, Key: key})
+		}
 	}
 	t.alert("response.reminded", map[string]any{"Told": told, "Away": away})
 	return nil

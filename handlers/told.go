@@ -235,11 +235,12 @@ func (t *turn) deliverySections(g told) []section {
 		return []section{{heading: t.txt("delivery.none")}}
 	}
 	var sections []section
+	people := g.people()
 	for _, state := range deliveryStates {
 		var items []string
-		for _, d := range g.people() {
-			if d.State == state {
-				items = append(items, t.deliveryLine(g, d))
+		for _, d := range people {
+			if d.State == state && !g.besides(people, d, council.ByTelegram) {
+				items = append(items, t.deliveryLine(g, d, g.besides(people, d, council.ByMail)))
 			}
 		}
 		if len(items) > 0 {
@@ -266,13 +267,16 @@ func deliveryKey(state council.DeliveryState) string {
 
 // deliveryLine is one person: of which unit they were reminded, by which channel unless it is Telegram, when, and
 // for those whom it did not reach why and how else they are found.
-func (t *turn) deliveryLine(g told, d council.Delivery) string {
+func (t *turn) deliveryLine(g told, d council.Delivery, mailToo bool) string {
 	line := "• " + locales.Escape(cut(d.Person.Short(), nameCharacters))
 	if s, is := g.units[unitOf(d)]; is {
 		line += " (" + locales.Escape(cut(s.Unit.Name, nameCharacters)) + ")"
 	}
-	if d.Channel == council.ByMail {
+	switch {
+	case d.Channel == council.ByMail:
 		line += " " + t.txt("delivery.by_mail")
+	case mailToo:
+		line += " " + t.txt("delivery.by_mail_too")
 	}
 	at := d.Written
 	switch d.State {

@@ -40,6 +40,15 @@ func (g told) people() []council.Delivery {
 	})
 }
 
+// besides tells that the person got the same by another channel, and that it
+// fared no other: both are one line.
+func (g told) besides(people []council.Delivery, d council.Delivery, by council.Channel) bool {
+	whole := slices.Contains(inParts, g.kind)
+	return d.Channel != by && slices.ContainsFunc(people, func(o council.Delivery) bool {
+		return o.Channel == by && o.Person.ID == d.Person.ID && o.State == d.State && (whole || o.Letter() == d.Letter())
+	})
+}
+
 // partStates are the states in the order in which they count for a whole.
 var partStates = []council.DeliveryState{council.OutOfReach, council.Refused, council.Undelivered,
 	council.Waiting, council.Acknowledged, council.Delivered, council.Withdrawn}

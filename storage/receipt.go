@@ -18,8 +18,8 @@ func (tx *Tx) Acknowledge(ctx context.Context, key string, personID int64, at ti
 	err = tx.tx.QueryRow(ctx, `
 		SELECT count(*), min(r.acknowledged_at)
 		FROM outbox o LEFT JOIN receipt r ON r.key = o.key
-		WHERE o.key IN ($1, $1 || $3) AND o.person_id = $2 AND o.message @> '{"take_note": true}'`,
-		key, personID, byMailToo).Scan(&asked, &before)
+		WHERE o.key IN ($1, $3) AND o.person_id = $2 AND o.message @> '{"take_note": true}'`,
+		key, personID, council.MailKey(key)).Scan(&asked, &before)
 	switch {
 	case err != nil:
 		return at, false, fmt.Errorf("find notice %s to person %d: %w", key, personID, err)
@@ -31,9 +31,9 @@ func (tx *Tx) Acknowledge(ctx context.Context, key string, personID int64, at ti
 	_, err = tx.tx.Exec(ctx, `
 		INSERT INTO receipt (key, acknowledged_at)
 		SELECT key, $4 FROM outbox
-		WHERE key IN ($1, $1 || $3) AND person_id = $2 AND message @> '{"take_note": true}'
+		WHERE key IN ($1, $3) AND person_id = $2 AND message @> '{"take_note": true}'
 		ORDER BY key
-		ON CONFLICT (key) DO UPDATE SET acknowledged_at = excluded.acknowledged_at`, key, personID, byMailToo, at)
+		ON CONFLICT (key) DO UPDATE SET acknowledged_at = excluded.acknowledged_at`, key, personID, council.MailKey(key), at)
 	if err != nil {
 		return at, false, fmt.Errorf("acknowledge notice %s: %w", key, err)
 	}
