@@ -6,10 +6,16 @@ import (
 )
 
 // LeaderDay is what a leader takes part in on a day (3.18), as a revision of
-// the plan has it.
+// the plan has it; or to what somebody goes for leaders.
 type LeaderDay struct {
+	// Leader is whose day it is. Of who goes for leaders there is the person
+	// alone, and in place of a post the person's number below zero: no post is
+	// meant.
 	Leader Leader
-	Day    Date
+	Sent   bool
+	// Leaders are those of the plan, of whom somebody is sent instead.
+	Leaders []Leader
+	Day     Date
 	// Number is the revision's, 0 before the plan is agreed.
 	Number  int
 	Entries []RevisionEntry
@@ -20,6 +26,36 @@ func (r Revision) LeaderDay(l Leader, day Date) LeaderDay {
 	d := LeaderDay{Leader: l, Day: day, Number: r.Number}
 	for _, e := range r.Entries {
 		if e.On(day) && slices.Contains(e.Leaders, l.PostID) {
+			d.Entries = append(d.Entries, e)
+		}
+	}
+	return d
+}
+
+// SentOn are the days of those who go for leaders on the day, in the order of
+// their numbers.
+func (r Revision) SentOn(day Date) []LeaderDay {
+	var people []int64
+	for _, e := range r.Entries {
+		for _, s := range e.Instead {
+			if e.On(day) && s.PersonID != 0 {
+				people = append(people, s.PersonID)
+			}
+		}
+	}
+	slices.Sort(people)
+	var days []LeaderDay
+	for _, id := range slices.Compact(people) {
+		days = append(days, r.SentDay(id, day))
+	}
+	return days
+}
+
+// SentDay is to what the person goes for leaders on the day.
+func (r Revision) SentDay(personID int64, day Date) LeaderDay {
+	d := LeaderDay{Leader: Leader{PostID: -personID, HolderID: personID}, Sent: true, Leaders: r.Leaders, Day: day, Number: r.Number}
+	for _, e := range r.Entries {
+		if e.On(day) && e.Sends(personID) {
 			d.Entries = append(d.Entries, e)
 		}
 	}

@@ -48,7 +48,8 @@ func tellDaysAnew(ctx context.Context, t *turn, r council.Revision, _ []council.
 	return nil
 }
 
-// changedDays are the leaders' days that the revision before had otherwise.
+// changedDays are the days of leaders, and of those who go for one, that the
+// revision before had otherwise.
 func (t *turn) changedDays(ctx context.Context, r council.Revision, day council.Date) ([]council.LeaderDay, error) {
 	before, err := t.revisionBefore(ctx, r)
 	if err != nil {
@@ -61,6 +62,16 @@ func (t *turn) changedDays(ctx context.Context, r council.Revision, day council.
 	var changed []council.LeaderDay
 	for _, l := range leaders {
 		if d := r.LeaderDay(l, day); !d.Same(before.LeaderDay(l, day)) {
+			changed = append(changed, d)
+		}
+	}
+	for _, d := range r.SentOn(day) {
+		if !d.Same(before.SentDay(d.Leader.HolderID, day)) {
+			changed = append(changed, d)
+		}
+	}
+	for _, was := range before.SentOn(day) {
+		if d := r.SentDay(was.Leader.HolderID, day); len(d.Entries) == 0 {
 			changed = append(changed, d)
 		}
 	}

@@ -112,6 +112,53 @@ func (w *town) daysTold(messages []string) []string {
 	return found
 }
 
+// TestWhoIsSentInsteadIsToldAnew of their events when a revision changes them,
+// also when they are sent no more.
+func TestWhoIsSentInsteadIsToldAnew(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor), timed(1, 12, "Виставка", w.mayor))
+	w.agreed()
+	send := func(surname string) func(r *council.Revision) {
+		return func(r *council.Revision) {
+			e := &r.Entries[0]
+			e.Entry = e.Entry.With(w.mayor, false, &council.StandIn{Post: w.mayor, PersonID: w.people[surname], Name: surname})
+		}
+	}
+	for _, tt := range []struct {
+		name, now string
+		change    func(r *council.Revision)
+		told      map[string][]string
+	}{
+		{"before the eve", "пн 16:30", send("Гай"), map[string][]string{}},
+		{"the place changed after the eve", "пн 18:00", func(r *council.Revision) { r.Entries[0].Venue = "палац" }, map[string][]string{
+			"Гай": {"🔁 План на день змінено (редакція № 3)\n🗓 Вівторок, 1 грудня\nВи йдете замість керівника:\n" +
+				"• 10:00 Концерт\nпалац · 👤 Гай (замість: Дуб Т.І.) · Управління культури"}}},
+		{"another goes", "пн 18:30", send("Бондар"), map[string][]string{
+			"Гай": {"🔁 План на день змінено (редакція № 4)\n🗓 Вівторок, 1 грудня\nВи йдете замість керівника:\nЦього дня Ви вже не йдете замість керівника."},
+			"Бондар": {"🔁 План на день змінено (редакція № 4)\n🗓 Вівторок, 1 грудня\nВи йдете замість керівника:\n" +
+				"• 10:00 Концерт\nпалац · 👤 Бондар (замість: Дуб Т.І.) · Управління культури"}}},
+	} {
+		w.now = nextWeek(tt.now)
+		looked := nextWeek("пн 16:00")
+		if tt.now != "пн 16:30" {
+			looked = nextWeek("пн 17:00")
+		}
+		w.lookedAtDays(looked)
+		before := len(w.told)
+		w.revise(tt.change)
+		got := map[string][]string{}
+		for _, surname := range []string{"Гай", "Бондар"} {
+			if texts := w.toldOf("day", surname, before); texts != nil {
+				got[surname] = texts
+			}
+		}
+		if diff := cmp.Diff(tt.told, got); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+	}
+}
+
 func TestADayThatWaitsIsTakenBackWhenItChanges(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)

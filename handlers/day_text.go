@@ -8,17 +8,26 @@ import (
 )
 
 // LeaderDay is a leader's day in as many messages as it takes, with what came for
-// its events; changed tells that another was told before.
+// its events; of who goes for leaders the events alone. changed tells that
+// another was told before.
 func (c Composer) LeaderDay(d council.LeaderDay, records council.EventRecords, changed bool) []council.Message {
 	week := council.WeekOf(d.Day)
-	head := c.txt("day.leader", locales.Data{"Day": sentence(locales.Day(d.Day)), "Title": d.Leader.Title, "Holder": d.Leader.Holder})
+	key, nothingLeft := "day.leader", "day.nothing_left"
+	if d.Sent {
+		key, nothingLeft, records = "day.sent", "day.sent_nowhere", council.EventRecords{}
+	}
+	leaders := make(map[int64]string, len(d.Leaders))
+	for _, l := range d.Leaders {
+		leaders[l.PostID] = leaderName(l)
+	}
+	head := c.txt(key, locales.Data{"Day": sentence(locales.Day(d.Day)), "Title": d.Leader.Title, "Holder": d.Leader.Holder})
 	if changed {
 		head = c.txt("day.changed", locales.Data{"Number": d.Number}) + "\n" + head
 	}
 	var hours, lasting section
 	hours.heading, lasting.heading = head, c.txt("digest.periods")
 	for _, e := range d.Entries {
-		line := c.dayLine(e) + c.materialsLine(e.ID, records)
+		line := c.dayLine(e, leaders) + c.materialsLine(e.ID, records)
 		if e.Kind == council.Timed && e.From == d.Day || e.Kind == council.AllDay && e.From == e.To {
 			hours.items = append(hours.items, line)
 		} else {
@@ -30,12 +39,15 @@ func (c Composer) LeaderDay(d council.LeaderDay, records council.EventRecords, c
 		sections = append(sections, lasting)
 	}
 	if len(d.Entries) == 0 {
-		sections[0].items = []string{c.txt("day.nothing_left")}
+		sections[0].items = []string{c.txt(nothingLeft)}
 	}
 	texts := split(sections, messageCharacters, 100, c.continued())
 	messages := make([]council.Message, len(texts))
 	for i, text := range texts {
 		messages[i] = council.Message{HTML: text, Silent: i > 0}
+	}
+	if d.Sent { // the week is not theirs to see
+		return messages
 	}
 	last := &messages[len(messages)-1]
 	last.Buttons = c.materialDoors(week, planEntriesOf(d.Entries), records)
@@ -47,14 +59,14 @@ func (c Composer) LeaderDay(d council.LeaderDay, records council.EventRecords, c
 }
 
 // dayLine is an event under its day: one that lasts longer says from when to
-// when.
-func (c Composer) dayLine(e council.RevisionEntry) string {
+// when. leaders are the names to be given with it.
+func (c Composer) dayLine(e council.RevisionEntry, leaders map[int64]string) string {
 	p := planEntryOf(e)
 	when := e.Hours.String()
 	if e.From != e.To || e.Kind == council.DuringWeek {
 		when = strings.TrimSpace(c.when(p) + " " + when)
 	}
-	return c.planEntry(p, when, nil)
+	return c.planEntry(p, when, leaders)
 }
 
 func planEntriesOf(events []council.RevisionEntry) []council.PlanEntry {

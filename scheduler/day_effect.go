@@ -22,8 +22,8 @@ type DayState interface {
 
 // DayComposer writes the messages around the days of a plan.
 type DayComposer interface {
-	// LeaderDay is a leader's day with what came for its events; changed tells
-	// that another was told before.
+	// LeaderDay is a leader's day with what came for its events, or the day of who
+	// goes for leaders; changed tells that another was told before.
 	LeaderDay(d council.LeaderDay, records council.EventRecords, changed bool) []council.Message
 	// MaterialsDue reminds of the materials of events that are still to come
 	// (13.3); due is the last day for those of an event.
@@ -55,8 +55,8 @@ func (r *DayRunner[T]) effect(ctx context.Context, tx T, o council.DayOccurrence
 	return nil, fmt.Errorf("nobody knows what to do on %q", o.Kind)
 }
 
-// leaders are told their day, and so are their assistants; nobody is troubled
-// for a day with nothing planned.
+// leaders are told their day, and so are their assistants and who goes for one;
+// nobody is troubled for a day with nothing planned.
 func (r *DayRunner[T]) leaders(ctx context.Context, tx T, o council.DayOccurrence) ([]council.Notice, error) {
 	plans, err := tx.RevisionsOver(ctx, o.From, o.To)
 	if err != nil || len(plans) == 0 {
@@ -79,6 +79,9 @@ func (r *DayRunner[T]) leaders(ctx context.Context, tx T, o council.DayOccurrenc
 		if d := plans[0].LeaderDay(l, o.From); len(d.Entries) > 0 {
 			all = append(all, d.Notices(o.Kind, assistants[l.PostID], r.Composer.LeaderDay(d, records, false))...)
 		}
+	}
+	for _, d := range plans[0].SentOn(o.From) {
+		all = append(all, d.Notices(o.Kind, nil, r.Composer.LeaderDay(d, records, false))...)
 	}
 	return all, nil
 }

@@ -310,6 +310,28 @@ func TestADayIsToldLateButNotTooLate(t *testing.T) {
 	}
 }
 
+// TestWhoIsSentInsteadGetsTheDayToo: of those events alone, and of none for whom
+// the directory does not know.
+func TestWhoIsSentInsteadGetsTheDayToo(t *testing.T) {
+	t.Parallel()
+	h := openHouse(t)
+	h.kinds = "day"
+	var secretary int64
+	fmt.Sscan(h.column(`SELECT id::text FROM person WHERE surname = 'секретар'`)[0], &secretary)
+	instead := func(e council.PlanEntry, by council.StandIn) council.PlanEntry {
+		e.Entry = e.Entry.With(h.mayor, false, &by)
+		return e
+	}
+	sent := council.StandIn{Post: h.mayor, PersonID: secretary, Name: "секретар"}
+	h.agrees(thisWeek, "пн 07:00", h.event("освіта", "вт 10:00", "нарада", h.mayor),
+		instead(h.event("освіта", "вт 12:00", "свято", h.mayor), sent),
+		instead(h.event("спорт", "вт 14:00", "крос", h.mayor), council.StandIn{Post: h.mayor, Name: "Гість"}),
+		instead(h.event("спорт", "ср 14:00", "турнір", h.mayor), sent))
+	h.lookAt("пн 17:00", "24.11 r1 нарада: мер, помічник", "24.11 r1 свято: секретар")
+	h.lookAt("вт 08:00", "24.11 r1 нарада: мер, помічник", "24.11 r1 свято: секретар")
+	h.lookAt("вт 17:00", "25.11 r1 турнір: секретар")
+}
+
 func TestTheActingLeaderGetsTheDay(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
