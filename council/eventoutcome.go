@@ -1,6 +1,7 @@
 package council
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -89,6 +90,24 @@ func (r EventRecords) Outcome(e RevisionEntry, meetings []Meeting) OutcomeKind {
 type Fulfilment struct {
 	Revision Revision
 	Events   map[OutcomeKind][]RevisionEntry
+	// Ahead are the events that nobody has been asked about yet.
+	Ahead []RevisionEntry
+}
+
+// AsOf is how the plan was carried out up to the day: what ends on it or later,
+// and has no answer, is still ahead.
+func (f Fulfilment) AsOf(today Date) Fulfilment {
+	events := maps.Clone(f.Events)
+	events[Unanswered] = nil
+	for _, e := range f.Events[Unanswered] {
+		if e.LastDay(f.Revision.Week).Before(today) {
+			events[Unanswered] = append(events[Unanswered], e)
+		} else {
+			f.Ahead = append(f.Ahead, e)
+		}
+	}
+	f.Events = events
+	return f
 }
 
 // Fulfil sums up the plan by what is known of its events.

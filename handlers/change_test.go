@@ -51,6 +51,13 @@ func (w *town) asksFor(account int64, title string) {
 	w.presses(account, title)
 }
 
+// opensWeek goes from the planned week's screen by a button.
+func (w *town) opensWeek(account int64, button string) {
+	w.t.Helper()
+	w.says(account, "/week")
+	w.presses(account, button)
+}
+
 const moveOfTheConcert = `🔁 Перенесено: Концерт
 🗓 Було: <s>вт 01.12, 10:00</s>
 🗓 Стало: ср 02.12, 15:00`
@@ -297,6 +304,8 @@ func TestAChangeOfAnEntryCancelledASecondAgoHasAPlainAnswer(t *testing.T) {
 	if !o.Alert || !strings.Contains(o.Toast, "його скасовано") {
 		t.Errorf("the organiser was answered %q", o.Toast)
 	}
+	w.opensWeek(organiser, "Історія змін")
+	w.sees(organiser, "Лис І.О. — скасовано: Концерт\nпримітка: Дощ; редакція №: 2\n")
 	told := strings.Join(w.toldTo("Коваль"), "\n")
 	if !strings.Contains(told, "❌ Скасовано: Концерт") || !strings.Contains(told, "не прийнято: Цього заходу вже немає в плані") {
 		t.Errorf("the unit was told %q", told)

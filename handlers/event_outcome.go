@@ -143,7 +143,7 @@ func (t *turn) fulfilmentPage(ctx context.Context, page int) error {
 		return err
 	}
 	week := f.Revision.Week
-	html, rows := t.page(t.app.composer().fulfilmentSections(f), page, func(n int) string { return press("yfu", weekArg(week), int64(n)) })
+	html, rows := t.page(t.app.composer().fulfilmentSections(f.AsOf(t.today())), page, func(n int) string { return press("yfu", weekArg(week), int64(n)) })
 	if t.Access.May(council.FormPlan) {
 		rows = append(rows, t.answerDoors(f)...)
 	}

@@ -65,7 +65,7 @@ func (c Composer) Fulfilment(f council.Fulfilment) []council.Message {
 func (c Composer) fulfilmentSections(f council.Fulfilment) []section {
 	sections := []section{{heading: c.txt("event.fulfilment", locales.Data{
 		"Week": locales.WeekDays(f.Revision.Week), "Count": len(f.Revision.Entries), "Held": len(f.Events[council.Held]),
-		"Moved": len(f.Events[council.MovedAway]), "NotHeld": len(f.Events[council.NotHeld]), "Silent": len(f.Events[council.Unanswered]),
+		"Moved": len(f.Events[council.MovedAway]), "NotHeld": len(f.Events[council.NotHeld]), "Silent": len(f.Events[council.Unanswered]), "Ahead": len(f.Ahead),
 	})}}
 	for _, kind := range []council.OutcomeKind{council.NotHeld, council.MovedAway, council.Unanswered} {
 		var items []string

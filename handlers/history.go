@@ -128,6 +128,9 @@ func (t *turn) history(ctx context.Context, week council.Week, id int64, limit i
 		if who == "" {
 			who = t.label("history.by_itself")
 		}
+		if trace.Details["title"] == names[trace.Subject] {
+			delete(trace.Details, "title") // it stands in the line already
+		}
 		h.Lines = append(h.Lines, council.HistoryLine{At: trace.At, Who: who, What: names[trace.Subject],
 			Action: t.actionWords(trace.Action), Change: t.traceWords(trace)})
 	}
