@@ -141,7 +141,7 @@ func TestARecordBegunEarlyTakesNoReminderAway(t *testing.T) {
 	h := openChamber(t)
 	h.lookAt("20.11 10:00", "invitation: "+everybody)
 	h.change(h.friday().ID, func(m *council.Meeting) { m.State, m.OpenedAt = council.Open, h.when("27.11 08:30") })
-	h.lookAt("27.11 09:00", "3 short*: мер, писар", "soon*: "+everybody)
+	h.lookAt("27.11 09:00", "soon*: "+everybody)
 	h.lookAt("27.11 09:59")
 }
 
