@@ -41,6 +41,7 @@ func TestAPersonChoosesWhereToSend(t *testing.T) {
 	w := newTown(t)
 	w.posting()
 	w.says(olena, "/start")
+	w.sees(olena, "[📆 Календар] [📬 Куди надсилати]\n[")
 	w.presses(olena, "Куди надсилати")
 	w.sees(olena, "Ще не обрано", "адреси не записано",
 		"[У Telegram]\n[Поштою замість Telegram]\n[У Telegram і поштою]\n[✉️ Записати адресу]\n[🏠 На початок]")

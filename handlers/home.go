@@ -53,11 +53,13 @@ func (a *App) home(ctx context.Context, t *turn) error {
 	if len(assignments) > 0 {
 		rows = append(rows, assignments)
 	}
-	last := row(t.button("button.calendar", press("ca")))
-	if a.Mails {
-		last = append(last, t.button("button.channel", press("cw")))
+	calendar, help := t.button("button.calendar", press("ca")), t.button("button.help", press("help"))
+	if a.Mails { // three beside each other are cut on a phone
+		rows = append(rows, row(calendar, t.button("button.channel", press("cw"))), row(help))
+	} else {
+		rows = append(rows, row(calendar, help))
 	}
-	t.show(html, append(rows, append(last, t.button("button.help", press("help"))))...)
+	t.show(html, rows...)
 	return nil
 }
 
