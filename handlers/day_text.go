@@ -14,7 +14,7 @@ func (c Composer) LeaderDay(d council.LeaderDay, records council.EventRecords, c
 	week := council.WeekOf(d.Day)
 	key, nothingLeft := "day.leader", "day.nothing_left"
 	if d.Sent {
-		key, nothingLeft, records = "day.sent", "day.sent_nowhere", council.EventRecords{}
+		key, nothingLeft = "day.sent", "day.sent_nowhere"
 	}
 	leaders := make(map[int64]string, len(d.Leaders))
 	for _, l := range d.Leaders {
@@ -46,11 +46,11 @@ func (c Composer) LeaderDay(d council.LeaderDay, records council.EventRecords, c
 	for i, text := range texts {
 		messages[i] = council.Message{HTML: text, Silent: i > 0}
 	}
+	last := &messages[len(messages)-1]
+	last.Buttons = c.materialDoors(week, planEntriesOf(d.Entries), records)
 	if d.Sent { // the week is not theirs to see
 		return messages
 	}
-	last := &messages[len(messages)-1]
-	last.Buttons = c.materialDoors(week, planEntriesOf(d.Entries), records)
 	if len(d.Entries) > 0 {
 		last.Buttons = append(last.Buttons, row(c.button("day.button.paper", press("kpd", weekArg(week), 0, int64(d.Day.DaysSince(week.Monday))))))
 	}

@@ -55,10 +55,10 @@ func onEvent(may func(a council.Access, e council.RevisionEntry) bool, do eventF
 // supplying is for who answers for the event.
 func supplying(do eventFunc) turnFunc { return onEvent(council.Access.AnswersFor, do) }
 
-// seeingEvent is also for who sees the week.
+// seeingEvent is also for who sees the week, and who goes for a leader.
 func seeingEvent(do eventFunc) turnFunc {
 	return onEvent(func(a council.Access, e council.RevisionEntry) bool {
-		return a.May(council.SeeWeek) || a.AnswersFor(e)
+		return a.May(council.SeeWeek) || a.AnswersFor(e) || e.Sends(a.Person.ID)
 	}, do)
 }
 

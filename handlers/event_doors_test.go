@@ -126,3 +126,39 @@ func TestADayToldAnewHasItsMaterials(t *testing.T) {
 		t.Errorf("told %q", got)
 	}
 }
+
+// TestWhoIsSentInsteadGetsTheMaterials: of that event, as long as they are sent.
+func TestWhoIsSentInsteadGetsTheMaterials(t *testing.T) {
+	t.Parallel()
+	w := eventful(t)
+	concert, show := w.mine("Концерт")[0], w.mine("Виставка <нова>")[0]
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		for _, id := range []int64{concert.ID, show.ID} {
+			if _, err := tx.AddEventMaterial(ctx, council.EventMaterial{EntryID: id, Kind: council.Brief, Words: "Слова", PersonID: w.people["Коваль"], At: w.now}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	send := func(stands *council.StandIn) {
+		w.revise(func(r *council.Revision) {
+			at := slices.IndexFunc(r.Entries, func(e council.RevisionEntry) bool { return e.ID == concert.ID })
+			r.Entries[at].Entry = r.Entries[at].With(w.mayor, stands == nil, stands)
+		})
+	}
+	send(&council.StandIn{Post: w.mayor, PersonID: w.people["Бондар"], Name: "Бондар П.І."})
+	w.delivers(petro, w.app.Composer().LeaderDay(w.revision(0).SentDay(w.people["Бондар"], planned.Day(1)), w.records(), false)...)
+	w.sees(petro, "Концерт", "\n📎 Матеріали: довідка")
+	door := w.onScreen(petro, "📎")
+	want := []string{"🗒 Довідка · Управління культури\nвт 01.12 10:00 Концерт\n\nСлова"}
+	if diff := cmp.Diff(want, materials(w.pressesData(petro, door), petro)); diff != "" {
+		t.Error(diff)
+	}
+	if o := w.pressesData(petro, pressData("ymg", thisPlan, show.ID)); o.Toast != w.app.Texts.Label("error.forbidden") || len(o.Notices) > 0 {
+		t.Errorf("of another event: %+v", o)
+	}
+	send(nil)
+	if o := w.pressesData(petro, door); o.Toast != w.app.Texts.Label("error.forbidden") || len(o.Notices) > 0 {
+		t.Errorf("sent no more: %+v", o)
+	}
+}
