@@ -134,11 +134,12 @@ func digest() []Step {
 	}
 }
 
-// agreed: a head takes note of the plan, and the organiser sees who did.
+// agreed: a head takes note of the plan after the mayor, and the organiser sees
+// that.
 func agreed() []Step {
 	return []Step{
 		Tell("agreed", "2026-11-26T16:30:00+02:00"), finance.Shows("Ваші заходи"), finance.Press("Ознайомлено"), Hears("Дякуємо, записано"),
-		organiser.Write("/week"), organiser.Sees("План погоджено"), organiser.Press("Кому надіслано"), organiser.Sees("ознайомилися 1"),
+		organiser.Write("/week"), organiser.Sees("План погоджено"), organiser.Press("Кому надіслано"), organiser.Sees("ознайомилися 2"),
 	}
 }
 
