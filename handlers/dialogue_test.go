@@ -23,6 +23,7 @@ import (
 // with. Its clock is the test's: it stands where it is put.
 type town struct {
 	t       *testing.T
+	dsn     string
 	db      *storage.DB
 	app     *handlers.App
 	now     time.Time
@@ -106,7 +107,8 @@ func (w weekly) Next(after time.Time) time.Time {
 
 func newTown(t *testing.T) *town {
 	t.Helper()
-	db, err := storage.Open(t.Context(), testkit.DSN(t))
+	dsn := testkit.DSN(t)
+	db, err := storage.Open(t.Context(), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +118,7 @@ func newTown(t *testing.T) *town {
 		t.Fatal(err)
 	}
 	secrets := 0
-	w := &town{t: t, db: db, now: at("вт 10:00"), message: 1000, people: map[string]int64{}, chats: map[int64]*chat{}}
+	w := &town{t: t, dsn: dsn, db: db, now: at("вт 10:00"), message: 1000, people: map[string]int64{}, chats: map[int64]*chat{}}
 	w.app = &handlers.App{
 		Texts: texts, Zone: kyiv, Council: "Рада", BotName: func() string { return "sereda_bot" }, Reader: reader{},
 		Timetable: council.Timetable{Zone: kyiv,

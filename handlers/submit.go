@@ -258,7 +258,7 @@ func withdrawPressed(ctx context.Context, t *turn, p *plan) error {
 	case p.submitted == nil:
 		t.toast("plan.not_submitted")
 	default:
-		agreed, err := t.weekIsAgreed(ctx, p.week)
+		agreed, err := t.holdWeek(ctx, p.week)
 		if err != nil {
 			return err
 		}
@@ -291,7 +291,7 @@ func decideProposal(ctx context.Context, t *turn) error {
 		return nil
 	}
 	accept := t.press.arg(1) == 1
-	if agreed, err := t.weekIsAgreed(ctx, s.Week); err != nil {
+	if agreed, err := t.holdWeek(ctx, s.Week); err != nil {
 		return err
 	} else if agreed && accept {
 		t.alert("proposal.week_agreed")

@@ -14,7 +14,7 @@ import (
 // entered on behalf, stays a draft, and the way to ask is shown. It answers
 // whether the week is agreed.
 func (t *turn) toAgreedWeek(ctx context.Context, p *plan) (bool, error) {
-	agreed, err := t.weekIsAgreed(ctx, p.week)
+	agreed, err := t.holdWeek(ctx, p.week)
 	if err != nil || !agreed {
 		return false, err
 	}
@@ -38,6 +38,14 @@ func (t *turn) toAgreedWeek(ctx context.Context, p *plan) (bool, error) {
 	}
 	t.show(t.txt(key, data), rows...)
 	return true, nil
+}
+
+// holdWeek tells whether the week's plan is agreed, and keeps it so until the
+// update is committed: what a unit sends in the moment of the agreement is
+// either in the plan or not taken for it.
+func (t *turn) holdWeek(ctx context.Context, week council.Week) (agreed bool, err error) {
+	p, err := t.store.HoldPlan(ctx, week)
+	return p.State == council.Agreed, err
 }
 
 func (t *turn) weekIsAgreed(ctx context.Context, week council.Week) (bool, error) {

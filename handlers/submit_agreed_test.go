@@ -1,12 +1,17 @@
 package handlers_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"sereda/council"
+	"sereda/handlers"
+	"sereda/storage"
 )
 
 // A first plan that comes when the week is agreed is not lost: its entries go to
@@ -85,5 +90,88 @@ func TestANewVersionAfterTheAgreementGoesByRequests(t *testing.T) {
 	w.pressesData(olena, hallPress("pl", w.culture.ID, weekOf))
 	if screen := w.screen(olena); !strings.Contains(screen, "[🔁 Зміни до плану]") || strings.Contains(screen, "Змінити план") {
 		t.Errorf("of the agreed week:\n%s", screen)
+	}
+}
+
+// pressed is a button pressed by an account.
+type pressed struct {
+	account int64
+	data    string
+}
+
+func (w *town) tapIn(ctx context.Context, tx *storage.Tx, p pressed) error {
+	access, err := tx.AccessOf(ctx, []int64{p.account}, council.DateOf(w.now.In(kyiv)))
+	if err != nil {
+		return err
+	}
+	update := &models.Update{ID: 9000 + p.account, CallbackQuery: &models.CallbackQuery{ID: "press", From: models.User{ID: p.account}, Data: p.data}}
+	_, err = w.app.Handle(ctx, tx, handlers.Request{Update: update, Access: access[p.account], Now: w.now})
+	return err
+}
+
+// beside has the second press handled when the first is, and not committed yet:
+// it has to wait.
+func (w *town) beside(first, second pressed) {
+	w.t.Helper()
+	watch, err := pgx.Connect(w.t.Context(), w.dsn)
+	w.must(err)
+	defer watch.Close(context.WithoutCancel(w.t.Context()))
+	done := make(chan error, 1)
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		if err := w.tapIn(ctx, tx, first); err != nil {
+			return err
+		}
+		go func() {
+			done <- w.db.InTx(ctx, func(tx *storage.Tx) error { return w.tapIn(ctx, tx, second) })
+		}()
+		for waiting := 0; waiting == 0; {
+			select {
+			case err := <-done:
+				done <- err
+				w.t.Error("the second did not wait")
+				return nil
+			default:
+			}
+			if err := watch.QueryRow(ctx, `SELECT count(*) FROM pg_stat_activity
+				WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	w.must(<-done)
+}
+
+// What a unit submits in the moment of the agreement is in the plan, or becomes
+// requests: never neither.
+func TestAPlanThatComesInTheMomentOfTheAgreementIsNotLost(t *testing.T) {
+	t.Parallel()
+	for name, agreementFirst := range map[string]bool{"the agreement first": true, "the plan first": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newTown(t)
+			w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor))
+			w.submitEntries(w.schools, council.Draft, timed(2, 12, "Нарада"))
+			w.now = at("чт 11:00")
+			w.says(petro, "/plan")
+			w.presses(petro, "Управління освіти")
+			submit := pressed{petro, w.onScreen(petro, "Подати план")}
+			w.sentForAgreement()
+			w.says(secretary, "/week")
+			agree := pressed{secretary, w.onScreen(secretary, "Погодити")}
+			if agreementFirst {
+				w.beside(agree, submit)
+				if n, in := len(w.changes()), w.titles(w.schools, council.Submitted); n != 1 || len(in) != 0 {
+					t.Errorf("%d requests, submitted %q; want the one request", n, in)
+				}
+				return
+			}
+			w.beside(submit, agree)
+			w.says(secretary, "/week")
+			w.presses(secretary, "Погодити")
+			if r := w.revision(1); len(r.Entries) != 2 || r.Entries[1].Title != "Нарада" {
+				t.Errorf("agreed is %+v", r.Entries)
+			}
+		})
 	}
 }

@@ -22,6 +22,14 @@ func (tx *Tx) PlanHead(ctx context.Context, week council.Week) (council.Plan, er
 	return p, err
 }
 
+// HoldPlan is where the week's plan stands, without its entries, and keeps it
+// there until the transaction ends: who would change it waits, others who hold
+// it do not.
+func (tx *Tx) HoldPlan(ctx context.Context, week council.Week) (council.Plan, error) {
+	p, _, err := tx.planHead(ctx, week, " FOR SHARE")
+	return p, err
+}
+
 // LockPlan finds the week's plan for changing it: whoever else would waits.
 func (tx *Tx) LockPlan(ctx context.Context, week council.Week) (council.Plan, error) {
 	_, err := tx.tx.Exec(ctx, `INSERT INTO plan (week) VALUES ($1) ON CONFLICT DO NOTHING`, week.Monday)
