@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,14 +26,24 @@ func pdftotext(t *testing.T, f council.File) string {
 	return string(text)
 }
 
-// Every entry's texts come out of the paper again, in the plan's order.
+// Every day and every entry's texts come out of the paper again, all six columns,
+// in the plan's order.
 func TestThePDFReadAgainIsThePlan(t *testing.T) {
 	t.Parallel()
 	r := agreed(300)
+	days := []string{"Понеділок, 30 листопада", "Вівторок, 1 грудня", "Середа, 2 грудня", "Четвер, 3 грудня", "П’ятниця, 4 грудня", "Субота, 5 грудня"}
+	leaders := map[int64]string{1: "Верес М.С.", 2: "Лис І.О.", 3: "Керуючий справами"}
 	files := must(t)(planWriter(t).Plan(r))
-	_, rest, _ := strings.Cut(withoutHeads(packed(pdftotext(t, files[1]))), packed("Понеділок, 30 листопада"))
+	_, rest, _ := strings.Cut(withoutHeads(packed(pdftotext(t, files[1]))), packed("6 грудня 2026 року"))
 	for i, e := range r.Entries {
-		for _, text := range []string{e.Hours.String(), e.Title, e.Venue, e.Responsible} {
+		texts := []string{e.Hours.String(), e.Title, e.Venue, e.Responsible}
+		if i < 300 && i%50 == 0 {
+			texts = slices.Insert(texts, 0, days[i/50])
+		}
+		for _, id := range e.Leaders {
+			texts = append(texts, leaders[id])
+		}
+		for _, text := range texts {
 			before, after, found := strings.Cut(rest, packed(text))
 			if !found || len(before) > 100 {
 				t.Fatalf("entry %d: %q is not where it should be; here is %.300q", i+1, text, rest)
