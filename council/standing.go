@@ -61,6 +61,9 @@ type Roll struct {
 	// be in both.
 	Late    []Standing
 	Nothing []Standing
+	// Undecided have changes after the deadline that wait for the organiser:
+	// they join no plan that is agreed before that.
+	Undecided []Standing
 	// Submitted is how many plans there are; Owed how many units must submit,
 	// and OwedIn how many of those have.
 	Submitted, Owed, OwedIn int
@@ -82,6 +85,9 @@ func RollOf(standings []Standing, deadline time.Time) Roll {
 		}
 		if s.Submitted() && s.NothingPlanned {
 			r.Nothing = append(r.Nothing, s)
+		}
+		if s.Proposed {
+			r.Undecided = append(r.Undecided, s)
 		}
 	}
 	return r

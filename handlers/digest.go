@@ -48,6 +48,7 @@ func (c Composer) digestSections(w council.Consolidated) []section {
 	}
 	add(c.txt("digest.missing"), c.standingLines(w.Missing, c.missingLine))
 	add(c.txt("digest.late"), c.standingLines(w.Late, c.lateLine))
+	add(c.txt("digest.undecided"), c.standingLines(w.Undecided, c.unitLine))
 	add(c.txt("digest.nothing"), c.standingLines(w.Nothing, c.unitLine))
 	add(c.txt("digest.clashes"), c.clashLines(w))
 	add(c.txt("digest.silent"), c.standingLines(w.Silent, c.unitLine))
@@ -77,6 +78,7 @@ func (c Composer) digestHead(w council.Consolidated) string {
 	}{
 		{"digest.count.missing", len(w.Missing)},
 		{"digest.count.late", len(w.Late)},
+		{"digest.count.undecided", len(w.Undecided)},
 		{"digest.count.nothing", len(w.Nothing)},
 		{"digest.count.clashes", len(w.Clashes)},
 	} {

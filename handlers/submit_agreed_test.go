@@ -65,6 +65,8 @@ func TestANewVersionAfterTheAgreementGoesByRequests(t *testing.T) {
 	w.presses(olena, "Подати план")
 	w.sees(olena, "Зміни надіслано організатору")
 	waits := w.button("Лис", "Прийняти")
+	w.says(secretary, "/week")
+	w.sees(secretary, "✋ Чекають на рішення зміни 1 підрозділу")
 	change("Концерт оркестру")
 	w.agreed()
 	w.told = nil
