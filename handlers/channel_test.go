@@ -175,17 +175,7 @@ func TestAPlanGoesAsChosen(t *testing.T) {
 	if diff := cmp.Diff([]string{"Бондар email waiting", "Бондар telegram waiting", "Дуб telegram waiting", "Коваль email waiting"}, channels()); diff != "" {
 		t.Error(diff)
 	}
-	letters, err := w.db.ClaimMail(t.Context(), 10, w.now)
-	w.must(err)
-	var fates []council.Fate
-	for _, l := range letters {
-		f := council.Fate{Letter: l}
-		if l.PersonID == w.people["Коваль"] {
-			f.Ending, f.Reason = council.Failed, "550: no such user"
-		}
-		fates = append(fates, f)
-	}
-	w.must(w.db.Finish(t.Context(), fates, w.now))
+	w.mailRefuses("Коваль")
 	w.deliver()
 	if diff := cmp.Diff([]string{"Бондар email sent", "Бондар telegram sent", "Дуб telegram sent", "Коваль email failed", "Коваль telegram sent"}, channels()); diff != "" {
 		t.Error(diff)

@@ -14,6 +14,22 @@ import (
 	"sereda/storage"
 )
 
+// mailRefuses has the letters by e-mail leave; the server has no such person.
+func (w *town) mailRefuses(surname string) {
+	w.t.Helper()
+	letters, err := w.db.ClaimMail(w.t.Context(), 10, w.now)
+	w.must(err)
+	var fates []council.Fate
+	for _, l := range letters {
+		f := council.Fate{Letter: l}
+		if l.PersonID == w.people[surname] {
+			f.Ending, f.Reason = council.Failed, "550: no such user"
+		}
+		fates = append(fates, f)
+	}
+	w.must(w.db.Finish(w.t.Context(), fates, w.now))
+}
+
 // distributed is a town whose plan is agreed and on its way: to the mayor it
 // has come and he took note, Бондар has blocked the bot, Коваль is not in
 // Telegram.
@@ -107,17 +123,7 @@ func TestAPlanByMailIsSentAgain(t *testing.T) {
 	}
 	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor))
 	w.agreed()
-	letters, err := w.db.ClaimMail(t.Context(), 10, w.now)
-	w.must(err)
-	var fates []council.Fate
-	for _, l := range letters {
-		f := council.Fate{Letter: l}
-		if l.PersonID == w.people["Коваль"] {
-			f.Ending, f.Reason = council.Failed, "550: no such user"
-		}
-		fates = append(fates, f)
-	}
-	w.must(w.db.Finish(t.Context(), fates, w.now))
+	w.mailRefuses("Коваль")
 	w.deliver()
 	w.looksAt(mayor, "Дуб")
 	w.presses(mayor, "Ознайомлено")
