@@ -189,17 +189,28 @@ func (t *turn) aboutChange(c council.Change) string {
 	return council.AboutPlanEntry(c.EntryID)
 }
 
-// onChange loads the change a button names, for who asked for it and for the
-// organiser.
+// changeByID finds a change for who asked for it and for the organiser. What its
+// author has not sent yet, or has taken back, is theirs alone: to the organiser
+// it is as if it were not there.
+func (t *turn) changeByID(ctx context.Context, id int64) (council.Change, error) {
+	c, err := t.store.ChangeByID(ctx, id)
+	switch {
+	case err != nil || c.AskedBy == t.Access.Person.ID:
+		return c, err
+	case !t.Access.May(council.FormPlan):
+		return council.Change{}, fmt.Errorf("change %d: %w", id, council.ErrForbidden)
+	case c.State == council.ChangeDraft, c.State == council.ChangeWithdrawn:
+		return council.Change{}, fmt.Errorf("change %d of another: %w", id, council.ErrNotFound)
+	}
+	return c, nil
+}
+
+// onChange loads the change a button names.
 func onChange(do func(ctx context.Context, t *turn, c council.Change) error) turnFunc {
 	return allowed(council.AskChange, func(ctx context.Context, t *turn) error {
-		c, err := t.store.ChangeByID(ctx, t.press.arg(0))
+		c, err := t.changeByID(ctx, t.press.arg(0))
 		if err != nil {
 			return err
-		}
-		organises := t.Access.May(council.FormPlan) && c.State != council.ChangeDraft
-		if c.AskedBy != t.Access.Person.ID && !organises {
-			return fmt.Errorf("change %d: %w", c.ID, council.ErrForbidden)
 		}
 		return do(ctx, t, c)
 	})
@@ -271,14 +282,13 @@ func (t *turn) withChangeTarget(ctx context.Context, week council.Week, id, vers
 	if _, err := t.store.LockPlan(ctx, week); err != nil {
 		return err
 	}
-	c, err := t.store.ChangeByID(ctx, id)
+	c, err := t.changeByID(ctx, id)
 	if err != nil {
 		return err
 	}
 	own := c.State == council.ChangeDraft && c.AskedBy == t.Access.Person.ID
 	organises := c.State == council.ChangeAsked && t.Access.May(council.FormPlan)
-	mine := c.AskedBy == t.Access.Person.ID || t.Access.May(council.FormPlan)
-	if c.Week != week || !mine {
+	if c.Week != week {
 		return fmt.Errorf("edit change %d: %w", id, council.ErrForbidden)
 	}
 	if !own && !organises || c.Now == nil || int64(c.Version) != version {

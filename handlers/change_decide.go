@@ -19,14 +19,14 @@ func deciding(do func(ctx context.Context, t *turn, c council.Change) error) tur
 		if t.query != nil {
 			id, version = t.press.arg(0), t.press.arg(1)
 		}
-		c, err := t.store.ChangeByID(ctx, id)
+		c, err := t.changeByID(ctx, id)
 		if err != nil {
 			return err
 		}
 		if _, err := t.store.LockPlan(ctx, c.Week); err != nil {
 			return err
 		}
-		if c, err = t.store.ChangeByID(ctx, id); err != nil {
+		if c, err = t.changeByID(ctx, id); err != nil {
 			return err
 		}
 		if c.State != council.ChangeAsked || int64(c.Version) != version {

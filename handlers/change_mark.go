@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"fmt"
 
 	"sereda/council"
 )
@@ -12,19 +11,15 @@ import (
 // main ones, and who may see it (3.19, P10).
 func marking(do func(ctx context.Context, t *turn, c council.Change) error) turnFunc {
 	return allowed(council.FormPlan, func(ctx context.Context, t *turn) error {
-		c, err := t.store.ChangeByID(ctx, t.press.arg(0))
+		c, err := t.changeByID(ctx, t.press.arg(0))
 		if err != nil {
 			return err
 		}
 		if _, err := t.store.LockPlan(ctx, c.Week); err != nil {
 			return err
 		}
-		if c, err = t.store.ChangeByID(ctx, c.ID); err != nil {
+		if c, err = t.changeByID(ctx, c.ID); err != nil {
 			return err
-		}
-		own := c.AskedBy == t.Access.Person.ID
-		if c.State == council.ChangeDraft && !own {
-			return fmt.Errorf("mark change %d: %w", c.ID, council.ErrForbidden)
 		}
 		if c.State != council.ChangeDraft && c.State != council.ChangeAsked || c.Now == nil || int64(c.Version) != t.press.arg(1) {
 			t.alert("change.meanwhile")
