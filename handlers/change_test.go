@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -152,6 +153,58 @@ func TestAChangeThatClashesIsPointedOut(t *testing.T) {
 	w.presses(organiser, "Час", "14:00")
 	w.presses(organiser, "Внести зміну")
 	w.sees(organiser, "редакція № 3", "⚠️ Накладки", "– 14:00 Концерт", "– 14:00 Виставка")
+}
+
+// The organiser lets a clash stand that a change has brought after the agreement,
+// or puts it back on the list, as they do before it.
+func TestAClashOfAChangeIsListedUntilItIsSettledOrAccepted(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor))
+	w.submitEntries(w.schools, council.Submitted, timed(2, 12, "Нарада", w.mayor))
+	w.agreed()
+	w.asksFor(organiser, "Концерт")
+	w.presses(organiser, "Змінити", "День", "ср 02.12")
+	w.presses(organiser, "Час", "12:00")
+	if screen := w.screen(organiser); strings.Contains(screen, "[⚠️") {
+		t.Errorf("a clash that is not in the plan has a door:\n%s", screen)
+	}
+	w.presses(organiser, "Внести зміну")
+	change := w.changes()[0]
+	w.sees(organiser, "[⚠️ ср 02.12 одночасно в різних місцях: Дуб Т.І.]")
+	w.says(secretary, "/week")
+	w.sees(secretary, "⚠️ 1 накладка", "[⚠️ Накладки · 1]")
+	w.presses(secretary, "Накладки", "⚠️")
+	if screen := w.screen(secretary); strings.Contains(screen, "Залишити так") {
+		t.Errorf("the secretary is offered:\n%s", screen)
+	}
+
+	w.presses(organiser, "⚠️", "Залишити так")
+	w.sees(organiser, "✅ •")
+	w.says(secretary, "/week")
+	w.sees(secretary, "[⚠️ Накладки · 0]")
+	w.pressesData(organiser, hallPress("zv", change.ID))
+	w.presses(organiser, "✅ ср 02.12", "Повернути до переліку")
+	w.sees(organiser, "⚠️ •")
+	if diff := cmp.Diff([]string{"clash.accepted", "clash.disputed"}, w.clashActions()); diff != "" {
+		t.Error(diff)
+	}
+
+	w.presses(organiser, "⚠️", "Нарада", "Змінити", "Час", "15:00")
+	w.presses(organiser, "Внести зміну")
+	w.says(secretary, "/week")
+	if screen := w.screen(secretary); strings.Contains(screen, "Накладки") {
+		t.Errorf("the settled clash is still on the screen:\n%s", screen)
+	}
+	if n := w.revision(0).Number; n != 3 {
+		t.Errorf("revision %d: letting a clash stand is no change of the plan", n)
+	}
+}
+
+// clashActions are what the audit log has of the planned week's clashes.
+func (w *town) clashActions() []string {
+	w.t.Helper()
+	return slices.DeleteFunc(w.auditOf(council.AboutPlan(planned)), func(action string) bool { return !strings.HasPrefix(action, "clash.") })
 }
 
 // However long the titles are and however much clashes, a request fits into one

@@ -17,12 +17,33 @@ func (t *turn) viewChange(ctx context.Context, c council.Change) error {
 		return err
 	}
 	t.leaders = r.Leaders
-	html, err := t.changeWords(ctx, r, c)
+	clashes, err := t.clashesToShow(ctx, r, c)
 	if err != nil {
 		return err
 	}
-	t.show(html, append(t.changePresses(c), t.backToChanges(c.Week))...)
+	doors, err := t.clashDoors(ctx, c, clashes)
+	if err != nil {
+		return err
+	}
+	t.show(t.changeWords(r, c, clashes), slices.Concat(t.changePresses(c), doors, [][]council.Button{t.backToChanges(c.Week)})...)
 	return nil
+}
+
+// clashDoors lead to the clashes that a change has brought into the plan, to
+// settle them or let them stand.
+func (t *turn) clashDoors(ctx context.Context, c council.Change, clashes []council.Clash) ([][]council.Button, error) {
+	if c.State != council.ChangeAccepted || len(clashes) == 0 {
+		return nil, nil
+	}
+	p, err := t.store.PlanOf(ctx, c.Week)
+	if err != nil {
+		return nil, err
+	}
+	var rows [][]council.Button
+	for _, clash := range clashes[:min(len(clashes), clashesOnPage)] {
+		rows = append(rows, row(t.app.composer().clashDoor(c.Week, clash, slices.Contains(p.Accepted, clash.Key()))))
+	}
+	return rows, nil
 }
 
 // changePresses are the fields, while they may be changed, and what becomes of
@@ -60,7 +81,7 @@ func untouched(c council.Change) bool {
 }
 
 // changeWords are the change, what became of it, and what it gets in the way of.
-func (t *turn) changeWords(ctx context.Context, r council.Revision, c council.Change) (string, error) {
+func (t *turn) changeWords(r council.Revision, c council.Change, clashes []council.Clash) string {
 	data := map[string]any{"Week": locales.WeekDays(c.Week), "Number": c.Number, "Reason": c.Reason}
 	if untouched(c) {
 		card := t.entryCard(c.Now.Entry)
@@ -68,14 +89,10 @@ func (t *turn) changeWords(ctx context.Context, r council.Revision, c council.Ch
 			card += "\n" + t.txt("forming.note.visibility."+string(visibilityOf(c.Now.Entry)))
 		}
 		data["Entry"] = locales.HTML(card)
-		return t.txt("change.state.untouched", data), nil
+		return t.txt("change.state.untouched", data)
 	}
 	data["Change"] = locales.HTML(t.app.composer().changeText(c, r.Leaders))
-	clashes, err := t.clashesToShow(ctx, r, c)
-	if err != nil {
-		return "", err
-	}
-	return t.txt("change.state."+string(c.State), data) + t.clashWords(c, clashes, t.Access.May(council.SeeWeek)), nil
+	return t.txt("change.state."+string(c.State), data) + t.clashWords(c, clashes, t.Access.May(council.SeeWeek))
 }
 
 // clashesToShow are those that matter to the person: to who asks before it is

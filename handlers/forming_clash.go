@@ -21,12 +21,9 @@ func (t *turn) showClashes(w council.Consolidated) {
 	var rows [][]council.Button
 	sections := []section{{heading: c.txt("digest.clashes")}}
 	for n := page * clashesOnPage; n < min(len(all), (page+1)*clashesOnPage); n++ {
-		mark := "⚠️ "
-		if n >= len(w.Clashes) {
-			mark = "✅ "
-		}
-		sections[0].items = append(sections[0].items, mark+c.clashLine(all[n]))
-		rows = append(rows, row(council.Button{Text: cut(mark+c.clashLabel(all[n]), 60), Data: press("fz", weekArg(w.Week), int64(all[n].Sign()))}))
+		stands := n >= len(w.Clashes)
+		sections[0].items = append(sections[0].items, clashMark(stands)+c.clashLine(all[n]))
+		rows = append(rows, row(c.clashDoor(w.Week, all[n], stands)))
 	}
 	if pages > 1 {
 		rows = append(rows, t.pager(page, pages, func(n int) string { return press("wc", weekArg(w.Week), int64(n)) }))
@@ -34,8 +31,21 @@ func (t *turn) showClashes(w council.Consolidated) {
 	t.showPart(w, sections, 0, func(int) string { return press("noop") }, rows...)
 }
 
+// clashMark tells what is to be settled from what the organiser let stand.
+func clashMark(stands bool) string {
+	if stands {
+		return "✅ "
+	}
+	return "⚠️ "
+}
+
+// clashDoor leads to a clash.
+func (c Composer) clashDoor(week council.Week, clash council.Clash, stands bool) council.Button {
+	return council.Button{Text: cut(clashMark(stands)+c.clashLabel(clash), 60), Data: press("fz", weekArg(week), int64(clash.Sign()))}
+}
+
 // showClash is one clash with its entries, to settle it on their cards or to
-// let it stand.
+// let it stand; after the agreement too, for changes bring clashes as well.
 func showClash(ctx context.Context, t *turn) error {
 	f, err := t.seen(ctx, t.press.week(0))
 	if err != nil {
@@ -54,7 +64,7 @@ func showClash(ctx context.Context, t *turn) error {
 	clash := all[at]
 	var rows [][]council.Button
 	rows = append(rows, t.entryButtons(f.Week, clash.Entries[:min(len(clash.Entries), entriesOnPage)])...)
-	if t.Access.May(council.FormPlan) && f.plan.Open() {
+	if t.Access.May(council.FormPlan) {
 		door := t.button("button.accept_clash", press("fzy", weekArg(f.Week), int64(clash.Sign())))
 		if !open {
 			door = t.button("button.dispute_clash", press("fzn", weekArg(f.Week), int64(clash.Sign())))
@@ -88,8 +98,6 @@ func decideClash(accept bool) turnFunc {
 		switch {
 		case at < 0:
 			t.toast("forming.clash_gone")
-		case !f.plan.Open():
-			t.alert("forming.already_agreed")
 		default:
 			if err := keep(ctx, week, list[at].Key()); err != nil {
 				return err
