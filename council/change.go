@@ -51,7 +51,7 @@ type Change struct {
 	AskedBy int64
 	UnitID  int64
 	AskedAt time.Time
-	// Note is what the asker adds: why, or who goes instead.
+	// Note is what the asker adds: why it is cancelled.
 	Note string
 	// DecidedBy is the organiser, Reason why it was declined.
 	DecidedBy int64

@@ -53,12 +53,12 @@ func insteadPressed(ctx context.Context, t *turn, r council.Revision, e council.
 	return t.attend(ctx, r, e, e.With(post, other == post, nil), other)
 }
 
-// attend asks for the entry with other people; the other leader joins it.
+// attend asks for the entry with other people; the other leader joins it. What
+// was and what is says who goes instead.
 func (t *turn) attend(ctx context.Context, r council.Revision, e council.RevisionEntry, now council.Entry, other int64) error {
 	c := t.asked(r, council.AlterEntry, e)
-	at := slices.IndexFunc(r.Leaders, func(l council.Leader) bool { return l.PostID == other })
-	if at >= 0 && !slices.Contains(now.Leaders, other) {
-		c.Note = t.label("change.instead", map[string]any{"Name": leaderName(r.Leaders[at])})
+	leads := slices.ContainsFunc(r.Leaders, func(l council.Leader) bool { return l.PostID == other })
+	if leads && !slices.Contains(now.Leaders, other) {
 		now = now.With(other, true, nil)
 	}
 	changed := e

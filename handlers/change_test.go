@@ -398,6 +398,33 @@ func TestALeaderSendsSomebodyInstead(t *testing.T) {
 	}
 }
 
+// Another leader who goes instead is in what is: nothing says it again.
+func TestAnotherLeaderGoesInstead(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		return tx.AddPost(ctx, council.Post{Kind: council.LeaderPost, Title: "Секретар ради"}, w.people["Сова"], council.NewDate(2026, 1, 1))
+	})
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт", w.mayor))
+	w.agreed()
+	w.deliver()
+	w.told = nil
+	w.asksFor(mayor, "Концерт")
+	w.presses(mayor, "Не буде: Дуб", "Секретар ради")
+	const what = "\n\n✏️ Змінено: Концерт\n👤 Було: <s>Дуб Т.І.</s>\n👤 Стало: Сова Н.І.\n🗓 вт 01.12, 10:00"
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	for surname, want := range map[string]string{
+		"Лис":    "📨 Дуб Т.І. просить змінити план на 30 листопада – 6 грудня." + what,
+		"Дуб":    "✅ Вашу зміну до плану на 30 листопада – 6 грудня прийнято, редакція № 2." + what,
+		"Сова":   "🔔 Зміна в плані на 30 листопада – 6 грудня, редакція № 2." + what,
+		"Коваль": "🔔 Зміна в плані на 30 листопада – 6 грудня, редакція № 2." + what,
+	} {
+		if diff := cmp.Diff([]string{want}, w.toldTo(surname)); diff != "" {
+			t.Errorf("%s: %s", surname, diff)
+		}
+	}
+}
+
 // An assistant does what the leader may, and both know what became of it.
 func TestAnAssistantAsksForTheLeader(t *testing.T) {
 	t.Parallel()
