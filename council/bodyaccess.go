@@ -50,6 +50,11 @@ func (a Access) SeesMeetings(b Body) bool { return a.mayIn(SeeMeetings, b) }
 // stands in for them.
 func (a Access) SeesToldOf(b Body) bool { return a.mayIn(SeeDelivery, b) }
 
+// SeesToldOfAssignments tells that the person may see who was told of what the
+// body's meetings gave, and have it sent again: who gives it and sees who was
+// told of the meetings themselves. A doer does not, nor the chair.
+func (a Access) SeesToldOfAssignments(b Body) bool { return a.Assigns(b) && a.SeesToldOf(b) }
+
 // SeatsIn are the person's own seats in the body, without those the person
 // stands in for.
 func (a Access) SeatsIn(bodyID int64) []Seat {

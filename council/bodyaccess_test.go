@@ -22,16 +22,16 @@ func TestWhoMayDoWhatForABody(t *testing.T) {
 		{"a stranger", Access{}, "", ""},
 		{"a head with no seat", has(Head), "", ""},
 		{"the chair", sits(ChairSeat), "call reasons see control", "call reasons see control"},
-		{"the body's secretary", sits(SecretarySeat), "manage call record reasons see assign control", "manage call see"},
-		{"the deputy secretary", sits(DeputySecretarySeat), "call record reasons see assign control", "call see"},
+		{"the body's secretary", sits(SecretarySeat), "manage call record reasons see assign control told", "manage call see"},
+		{"the deputy secretary", sits(DeputySecretarySeat), "call record reasons see assign control told", "call see"},
 		{"a member", sits(MemberSeat), "see", "see"},
 		{"an invited regular", sits(InvitedSeat), "see", "see"},
 		{"who stands in for the secretary",
 			Access{Person: Person{ID: 7}, Seats: []Seat{{BodyID: own, Kind: SecretarySeat, PersonID: 8}}},
-			"manage call record reasons see assign control", "manage call see"},
+			"manage call record reasons see assign control told", "manage call see"},
 		{"the secretary of another body",
 			Access{Person: Person{ID: 7}, Seats: []Seat{{BodyID: others, Kind: SecretarySeat, PersonID: 7}}}, "", ""},
-		{"the organiser", has(Organiser), "manage call see assign control", "manage call record reasons see assign control"},
+		{"the organiser", has(Organiser), "manage call see assign control told", "manage call record reasons see assign control told"},
 		{"the secretary of the committee's staff", has(Secretary), "see", "see"},
 		{"a leader", has(LeaderRole), "see", "see"},
 		{"an assistant", has(Assistant), "", ""},
@@ -46,6 +46,7 @@ func TestWhoMayDoWhatForABody(t *testing.T) {
 			{"manage", a.ManagesBody(b)}, {"call", a.ConvenesFor(b)}, {"record", a.Records(b)},
 			{"reasons", a.SeesReasons(b)}, {"see", a.SeesMeetings(b)},
 			{"assign", a.Assigns(b)}, {"control", a.SeesAssignments(b)},
+			{"told", a.SeesToldOfAssignments(b)},
 		} {
 			if question.yes {
 				words = append(words, question.word)

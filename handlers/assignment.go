@@ -67,23 +67,28 @@ func onAssignment(do errandFunc) turnFunc {
 		if t.query != nil {
 			id = t.press.arg(0)
 		}
-		a, err := t.store.LockAssignment(ctx, id)
+		e, err := t.errand(ctx, id)
 		if err != nil {
 			return err
 		}
-		b, err := t.store.BodyByID(ctx, a.BodyID)
-		if err != nil {
-			return err
-		}
-		e := &errand{a, b}
-		if a.State == council.Dropped {
+		if e.State == council.Dropped {
 			return fmt.Errorf("assignment %d: %w", id, council.ErrNotFound)
 		}
-		if !t.does(e) && !t.Access.SeesAssignments(b) {
+		if !t.does(e) && !t.Access.SeesAssignments(e.body) {
 			return fmt.Errorf("assignment %d: %w", id, council.ErrForbidden)
 		}
 		return do(ctx, t, e)
 	}
+}
+
+// errand loads an assignment, also one that was taken back.
+func (t *turn) errand(ctx context.Context, id int64) (*errand, error) {
+	a, err := t.store.LockAssignment(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	b, err := t.store.BodyByID(ctx, a.BodyID)
+	return &errand{a, b}, err
 }
 
 func (t *turn) does(e *errand) bool { return e.DoerID == t.Access.Person.ID }
@@ -204,6 +209,9 @@ func (t *turn) cardButtons(e *errand) [][]council.Button {
 	}
 	if t.Access.Assigns(e.body) && e.State != council.Done {
 		rows = append(rows, t.judgeButtons(e)...)
+	}
+	if t.Access.SeesToldOfAssignments(e.body) {
+		rows = append(rows, row(t.button("button.who_was_told", press("jn", e.ID))))
 	}
 	switch {
 	case t.Access.SeesAssignments(e.body) && !t.does(e):

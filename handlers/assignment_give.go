@@ -206,7 +206,7 @@ func giveErrand(ctx context.Context, t *turn, s sitting) error {
 	}
 	t.rest()
 	if p.ID != t.Access.Person.ID {
-		t.tellDoer(a, "assignment_given", t.app.composer().errandNews("assignment.notice.given", a, t.today()))
+		t.tellDoer(a, errandGiven, t.app.composer().errandNews("assignment.notice.given", a, t.today()))
 	}
 	note, err := t.reachNote(ctx, p)
 	if err != nil {

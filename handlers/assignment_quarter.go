@@ -82,7 +82,11 @@ func quarterSummary(ctx context.Context, t *turn) error {
 	}
 	messages := t.app.composer().AssignmentSummary(council.SumUp(q, due, t.today(), t.app.Zone))
 	last := &messages[len(messages)-1]
-	last.Buttons = [][]council.Button{t.quarterButtons(q), t.backRow("jo")}
+	last.Buttons = [][]council.Button{t.quarterButtons(q)}
+	if t.Access.May(council.SeeDelivery) && !t.today().Before(q.After()) {
+		last.Buttons = append(last.Buttons, row(t.button("button.who_was_told", press("ju", dayArg(q.First())))))
+	}
+	last.Buttons = append(last.Buttons, t.backRow("jo"))
 	for _, m := range messages {
 		t.reply(m)
 	}

@@ -81,7 +81,7 @@ func (t *turn) report(ctx context.Context, e *errand, words string) error {
 
 // stopErrandReminders takes back what still waits to remind the doer.
 func (t *turn) stopErrandReminders(ctx context.Context, e *errand) error {
-	return t.store.WithdrawReminders(ctx, e.About(), e.DoerID, append(council.AssignmentReminders(), "assignment_given")...)
+	return t.store.WithdrawReminders(ctx, e.About(), e.DoerID, append(council.AssignmentReminders(), errandGiven)...)
 }
 
 // judges are who hears of a report: who records for the body these days, those
@@ -236,7 +236,7 @@ func takeErrandBack(ctx context.Context, t *turn, e *errand) error {
 		return err
 	}
 	if !t.does(e) {
-		t.tellDoer(e.AssignmentCard, "assignment_taken_back", council.Message{
+		t.tellDoer(e.AssignmentCard, errandTakenBack, council.Message{
 			HTML: t.txt("assignment.notice.taken_back", map[string]any{"Text": cut(e.Text, 500)})})
 	}
 	t.toast("assignment.taken_back")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"sereda/council"
 	"sereda/locales"
@@ -23,6 +24,14 @@ func (a *App) registerTold() {
 	a.presses["gdg"] = ofMeeting(showTold)    // meeting, group, page
 	a.presses["gda"] = ofMeeting(sendAgain)   // meeting, group, round, sure
 	a.presses["gdp"] = ofMeeting(printRest)   // meeting, group
+	a.presses["jn"] = errandDelivery          // assignment, page
+	a.presses["jng"] = ofErrand(showTold)     // assignment, group, page
+	a.presses["jna"] = ofErrand(sendAgain)    // assignment, group, round, sure
+	a.presses["jnp"] = ofErrand(printRest)    // assignment, group
+	a.presses["ju"] = quarterDelivery         // quarter, page
+	a.presses["jug"] = ofQuarter(showTold)    // quarter, group, page
+	a.presses["jua"] = ofQuarter(sendAgain)   // quarter, group, round, sure
+	a.presses["jup"] = ofQuarter(printRest)   // quarter, group
 	a.presses["bw"] = ofBroadcast(showTold)   // broadcast, 0, page
 	a.presses["bwa"] = ofBroadcast(sendAgain) // broadcast, 0, round, sure
 	a.presses["bwp"] = ofBroadcast(printRest) // broadcast, 0
@@ -49,6 +58,9 @@ type told struct {
 	outdated bool
 	// noted is how note of it is taken, when not by the button.
 	noted string
+	// anew is the notice as it is said now, where that is told by the day; nil
+	// when it stays as it was written.
+	anew func(n council.Notice) council.Message
 	// units are those that reminders are about, by id; nil for other notices.
 	units map[int64]council.Standing
 	// to makes the data of the group's buttons: show, again, print.
@@ -57,10 +69,13 @@ type told struct {
 }
 
 // How note is taken, as the catalogue's keys have it: by an answer to an
-// invitation, by the plan that was reminded of.
+// invitation, by the plan that was reminded of, by accepting an assignment, by
+// the report on it.
 const (
-	notedByAnswer = "answered"
-	notedByPlan   = "submitted"
+	notedByAnswer     = "answered"
+	notedByPlan       = "submitted"
+	notedByAcceptance = "accepted"
+	notedByReport     = "reported"
 )
 
 const (
@@ -70,6 +85,47 @@ const (
 )
 
 type toldFunc func(ctx context.Context, t *turn, g told) error
+
+// under makes the buttons of a group on the list of a subject. Those for one of
+// its groups have a letter behind the list's own.
+func (g told) under(list string, subject int64) told {
+	g.back = press(list, subject)
+	id := groupID(g.name)
+	g.to = func(what string, args ...int64) string {
+		if what == toShow {
+			what = "g"
+		}
+		return press(list+what, append([]int64{subject, id}, args...)...)
+	}
+	return g
+}
+
+// grouped puts the notices that say the same together, the groups in the order
+// of their first notices. name is the group of one, "" where the list has none;
+// begin names a group by its first; taken adds how its receiver took note of
+// one, and is false for one that another of the group stands for.
+func grouped(all []council.Delivery, name func(council.Delivery) string, begin func(d council.Delivery, name string) told,
+	taken func(g told, d council.Delivery) (council.Delivery, bool)) []told {
+	var groups []told
+	for _, d := range all {
+		of := name(d)
+		if of == "" {
+			continue
+		}
+		at := slices.IndexFunc(groups, func(g told) bool { return g.name == of })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, begin(d, of))
+		}
+		if d, counts := taken(groups[at], d); counts {
+			groups[at].deliveries = append(groups[at].deliveries, d)
+		}
+	}
+	for _, g := range groups {
+		byName(g.deliveries)
+	}
+	return groups
+}
 
 // showToldList lists the groups, with how each fared, under a word of what is
 // still to come. Where there is one only it is shown at once.
@@ -117,6 +173,11 @@ func (t *turn) kindWord(prefix, kind string) string {
 		return text
 	}
 	return t.txt("delivery.kind.other")
+}
+
+// titleAt is what was told with when that began.
+func (t *turn) titleAt(what string, at time.Time) string {
+	return t.txt("delivery.at", locales.Data{"What": locales.HTML(what), "At": locales.Instant(at, t.app.Zone)})
 }
 
 // groupsOnPage are as many as a screen bears.

@@ -98,6 +98,9 @@ func (t *turn) tellAgain(ctx context.Context, g told, chosen []council.Delivery,
 	var mails []council.Notice
 	for _, n := range notices {
 		mailed := byMail[n.Key]
+		if g.anew != nil {
+			n.Message = g.anew(n)
+		}
 		n.Class, n.Key = council.Bulk, fmt.Sprintf("%s%s%d", n.Key, council.SentAgain, round)
 		if mailed {
 			mails = append(mails, n)

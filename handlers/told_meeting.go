@@ -56,7 +56,7 @@ func meetingDelivery(ctx context.Context, t *turn) error {
 		if err != nil {
 			return err
 		}
-		head := t.txt("delivery.meeting", locales.Data{"Of": locales.HTML(t.ofSitting(s))})
+		head := t.txt("delivery.about", locales.Data{"Of": locales.HTML(t.ofSitting(s))})
 		return t.showToldList(head, "", groups, func(page int) string { return press("gd", s.ID, int64(page)) }, press(meetingCard, s.ID))
 	})(ctx, t)
 }
@@ -86,33 +86,29 @@ func (t *turn) toldOfMeeting(ctx context.Context, s sitting) ([]told, error) {
 	}
 	slices.SortStableFunc(all, func(a, b council.Delivery) int { return a.Begun.Compare(b.Begun) })
 	answers := map[int64]map[int64]council.Response{}
-	var groups []told
 	for _, d := range all {
-		kind, name, shown := newsOf(d)
-		if !shown {
+		version := numberIn(d.Key, 2)
+		if _, known := answers[version]; known {
 			continue
 		}
-		version := numberIn(d.Key, 2)
-		if answers[version] == nil {
-			if answers[version], err = t.answersTo(ctx, s.Meeting, int(version)); err != nil {
-				return nil, err
-			}
+		if answers[version], err = t.answersTo(ctx, s.Meeting, int(version)); err != nil {
+			return nil, err
 		}
-		at := slices.IndexFunc(groups, func(g told) bool { return g.name == name })
-		if at < 0 {
-			at = len(groups)
-			groups = append(groups, t.newsGroup(s, d, kind, name))
-		}
-		r, answered := answers[version][d.Person.ID]
-		if groups[at].noted == notedByAnswer && answered && !r.At.Before(d.Begun) {
-			d.State, d.AcknowledgedAt = council.Acknowledged, r.At
-		}
-		groups[at].deliveries = append(groups[at].deliveries, d)
 	}
+	groups := grouped(all, func(d council.Delivery) string {
+		_, name := newsOf(d)
+		return name
+	}, func(d council.Delivery, name string) told { return t.newsGroup(s, d, name) },
+		func(g told, d council.Delivery) (council.Delivery, bool) {
+			r, answered := answers[numberIn(d.Key, 2)][d.Person.ID]
+			if g.noted == notedByAnswer && answered && !r.At.Before(d.Begun) {
+				d.State, d.AcknowledgedAt = council.Acknowledged, r.At
+			}
+			return d, true
+		})
 	slices.Reverse(groups)
 	linked := false
 	for i, g := range groups {
-		byName(g.deliveries)
 		// Of several addresses the last is right.
 		groups[i].outdated = g.outdated || g.kind == linkNews && linked
 		linked = linked || g.kind == linkNews
@@ -136,35 +132,36 @@ func (t *turn) answersTo(ctx context.Context, m council.Meeting, version int) (m
 
 // newsOf is the kind of a notice about a meeting and the name of its group: the
 // kind, the version and what of it, as an hour before or a day before. Who comes
-// in somebody's stead is told with the others; the third answer is false for
-// what the list does not have.
-func newsOf(d council.Delivery) (kind, name string, shown bool) {
+// in somebody's stead is told with the others; the name is "" for what the list
+// does not have.
+func newsOf(d council.Delivery) (kind, name string) {
 	full := strings.TrimSuffix(d.Kind, deputyNews)
 	kind, _, _ = strings.Cut(full, linkNews+"_")
 	if kind == "" {
 		kind = linkNews
 	}
 	if !slices.Contains(meetingNews, kind) {
-		return "", "", false
+		return "", ""
 	}
 	part := ""
 	if fields := strings.Split(d.Letter(), ":"); kind != "deputy" && len(fields) > 3 {
 		part, _, _ = strings.Cut(fields[3], "part")
 		part, _, _ = strings.Cut(part, "for")
 	}
-	return kind, fmt.Sprintf("%s:%d:%s", full, numberIn(d.Key, 2), part), true
+	return kind, fmt.Sprintf("%s:%d:%s", full, numberIn(d.Key, 2), part)
 }
 
 // newsGroup names a group by its first notice.
-func (t *turn) newsGroup(s sitting, d council.Delivery, kind, name string) told {
+func (t *turn) newsGroup(s sitting, d council.Delivery, name string) told {
+	kind, _ := newsOf(d)
 	version := int(numberIn(d.Key, 2))
 	word := kind
 	if kind == string(council.Invite) && version > 1 {
 		word = "invite_again"
 	}
 	title := t.kindWord("delivery.news.", word)
-	g := told{kind: kind, about: council.AboutMeeting(s.ID), meeting: s.ID, name: name, back: press("gd", s.ID), of: t.ofSitting(s),
-		title:    t.txt("delivery.at", locales.Data{"What": locales.HTML(title), "At": locales.Instant(d.Begun, t.app.Zone)}),
+	g := told{kind: kind, about: council.AboutMeeting(s.ID), meeting: s.ID, name: name, of: t.ofSitting(s),
+		title:    t.titleAt(title, d.Begun),
 		outdated: version != s.Version || !s.At(t.app.Zone).After(t.Now)}
 	if slices.Contains(answerable, kind) {
 		g.noted = notedByAnswer
@@ -172,10 +169,5 @@ func (t *turn) newsGroup(s sitting, d council.Delivery, kind, name string) told 
 	data := t.sittingData(s)
 	data["What"] = untagged(title)
 	g.paper = t.label("delivery.paper_meeting", data)
-	id := groupID(name)
-	g.to = func(what string, args ...int64) string {
-		do := map[string]string{toShow: "gdg", toAgain: "gda", toPrint: "gdp"}[what]
-		return press(do, append([]int64{s.ID, id}, args...)...)
-	}
-	return g
+	return g.under("gd", s.ID)
 }

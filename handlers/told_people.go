@@ -10,7 +10,8 @@ import (
 // they are one on the list.
 var inParts = []string{string(council.Missing), string(council.Digest), council.ChangesLetter, string(council.SendMaterials),
 	string(council.DayEve), string(council.DayMorning), string(council.MaterialsDue), string(council.EventEve),
-	string(council.AskOutcome), string(council.WeekOutcome)}
+	string(council.AskOutcome), string(council.WeekOutcome),
+	string(council.CollectReports), string(council.ChaseReports), string(council.SumUpAssignments)}
 
 // people are those who were told, by name, each once by each channel. Of
 // messages that are one the worst counts, for part of the news is none; who took

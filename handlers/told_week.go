@@ -70,23 +70,10 @@ func (t *turn) toldOfWeek(ctx context.Context, week council.Week) ([]told, error
 		return nil, err
 	}
 	slices.SortStableFunc(all, func(a, b council.Delivery) int { return b.Begun.Compare(a.Begun) })
-	var groups []told
-	for _, d := range all {
-		name := groupOf(d)
-		at := slices.IndexFunc(groups, func(g told) bool { return g.name == name })
-		if at < 0 {
-			at = len(groups)
-			groups = append(groups, t.weekGroup(w, d, name))
-		}
-		if w.retold(groups[at].deliveries, d) {
-			continue
-		}
-		groups[at].deliveries = append(groups[at].deliveries, w.submittedSince(d))
-	}
-	for _, g := range groups {
-		byName(g.deliveries)
-	}
-	return groups, nil
+	return grouped(all, groupOf, func(d council.Delivery, name string) told { return t.weekGroup(w, d, name) },
+		func(g told, d council.Delivery) (council.Delivery, bool) {
+			return w.submittedSince(d), !w.retold(g.deliveries, d)
+		}), nil
 }
 
 // weekAsTold is what the week's notices are looked at with: what they told may
@@ -205,7 +192,7 @@ func (t *turn) weekGroup(w *weekAsTold, d council.Delivery, name string) told {
 	if d.Kind == movedKind && d.Begun.After(w.moved) {
 		w.moved = d.Begun
 	}
-	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(w.week), name: name, back: press("mz", weekArg(w.week)),
+	g := told{kind: d.Kind, title: t.kindOf(d.Kind), about: about(w.week), name: name,
 		of: t.txt("delivery.of_week", locales.Data{"Week": locales.WeekDays(w.week)}), outdated: w.outdated(d)}
 	if d.Kind == council.ChangeLetter {
 		id := numberIn(d.Key, 1)
@@ -214,7 +201,7 @@ func (t *turn) weekGroup(w *weekAsTold, d council.Delivery, name string) told {
 		}
 	}
 	if name != d.Kind+":" {
-		g.title = t.txt("delivery.at", locales.Data{"What": locales.HTML(g.title), "At": locales.Instant(d.Begun, t.app.Zone)})
+		g.title = t.titleAt(g.title, d.Begun)
 	}
 	g.paper = t.label("delivery.paper", locales.Data{"Week": locales.WeekDays(w.week), "What": untagged(g.title)})
 	if d.Kind == council.CopyKind {
@@ -225,12 +212,7 @@ func (t *turn) weekGroup(w *weekAsTold, d council.Delivery, name string) told {
 	if slices.Contains(toUnits, d.Kind) {
 		g.noted, g.units = notedByPlan, w.units
 	}
-	id := groupID(name)
-	g.to = func(what string, args ...int64) string {
-		do := map[string]string{toShow: "mzg", toAgain: "mza", toPrint: "mzp"}[what]
-		return press(do, append([]int64{weekArg(w.week), id}, args...)...)
-	}
-	return g
+	return g.under("mz", weekArg(w.week))
 }
 
 // changedSince tells that an entry of what was told was changed once more: the
