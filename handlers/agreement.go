@@ -26,7 +26,7 @@ func locked(action council.Action, do func(ctx context.Context, t *turn, f formi
 		if t.query != nil {
 			week, seen = t.press.week(0), t.press.arg(1)
 		}
-		if _, err := t.store.LockPlan(ctx, week); err != nil {
+		if _, err := t.store.SealPlan(ctx, week); err != nil {
 			return err
 		}
 		f, err := t.forming(ctx, week)

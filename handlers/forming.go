@@ -13,6 +13,7 @@ type PlanStore interface {
 	PlanOf(ctx context.Context, week council.Week) (council.Plan, error)
 	PlanHead(ctx context.Context, week council.Week) (council.Plan, error)
 	LockPlan(ctx context.Context, week council.Week) (council.Plan, error)
+	SealPlan(ctx context.Context, week council.Week) (council.Plan, error)
 	HoldPlan(ctx context.Context, week council.Week) (council.Plan, error)
 	UpdatePlan(ctx context.Context, p council.Plan) error
 	FollowPlan(ctx context.Context, week council.Week, fresh []council.PlanEntry) (council.Plan, error)

@@ -23,20 +23,30 @@ func (tx *Tx) PlanHead(ctx context.Context, week council.Week) (council.Plan, er
 }
 
 // HoldPlan is where the week's plan stands, without its entries, and keeps it
-// there until the transaction ends: who would change it waits, others who hold
-// it do not.
+// from being agreed until the transaction ends. Who changes it does not wait for
+// that: many hold it at once, and some of them go on to change it.
 func (tx *Tx) HoldPlan(ctx context.Context, week council.Week) (council.Plan, error) {
-	p, _, err := tx.planHead(ctx, week, " FOR SHARE")
+	p, _, err := tx.planHead(ctx, week, " FOR KEY SHARE")
 	return p, err
 }
 
 // LockPlan finds the week's plan for changing it: whoever else would waits.
 func (tx *Tx) LockPlan(ctx context.Context, week council.Week) (council.Plan, error) {
+	return tx.lockPlan(ctx, week, " FOR NO KEY UPDATE")
+}
+
+// SealPlan is LockPlan for changing where the plan stands: it waits for those who
+// hold it, too.
+func (tx *Tx) SealPlan(ctx context.Context, week council.Week) (council.Plan, error) {
+	return tx.lockPlan(ctx, week, " FOR UPDATE")
+}
+
+func (tx *Tx) lockPlan(ctx context.Context, week council.Week, lock string) (council.Plan, error) {
 	_, err := tx.tx.Exec(ctx, `INSERT INTO plan (week) VALUES ($1) ON CONFLICT DO NOTHING`, week.Monday)
 	if err != nil {
 		return council.Plan{}, fmt.Errorf("start plan of week %s: %w", week, err)
 	}
-	return tx.plan(ctx, week, " FOR UPDATE")
+	return tx.plan(ctx, week, lock)
 }
 
 func (tx *Tx) plan(ctx context.Context, week council.Week, lock string) (council.Plan, error) {
