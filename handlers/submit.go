@@ -77,6 +77,11 @@ func nothingPlanned(ctx context.Context, t *turn, p *plan) error {
 		t.showPlan(p, 0)
 		return nil
 	}
+	if agreed, err := t.holdWeek(ctx, p.week); err != nil {
+		return err
+	} else if agreed {
+		return t.keepFromAgreedWeek(ctx, p)
+	}
 	draft, err := t.store.DraftOf(ctx, p.unit.ID, p.week)
 	if err != nil {
 		return err
@@ -263,7 +268,7 @@ func withdrawPressed(ctx context.Context, t *turn, p *plan) error {
 			return err
 		}
 		if agreed {
-			t.alert("plan.too_late_to_withdraw")
+			t.alert("plan.week_agreed_withdraw")
 			return nil
 		}
 		if err := t.store.Withdraw(ctx, p.unit.ID, p.week); err != nil {

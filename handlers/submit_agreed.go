@@ -18,26 +18,41 @@ func (t *turn) toAgreedWeek(ctx context.Context, p *plan) (bool, error) {
 	if err != nil || !agreed {
 		return false, err
 	}
+	first := p.submitted == nil && t.Access.May(council.AskChange) && t.Access.Heads(p.unit.ID)
+	if !first || t.Access.May(council.FormPlan) {
+		return true, t.keepFromAgreedWeek(ctx, p)
+	}
 	r, err := t.store.RevisionOf(ctx, p.week, 0)
 	if err != nil {
 		return true, err
 	}
-	t.rest()
-	data := map[string]any{"Week": locales.WeekDays(p.week), "Number": r.Number}
-	key := "plan.week_agreed_draft"
-	first := p.submitted == nil && !p.draft.NothingPlanned && t.Access.May(council.AskChange) && t.Access.Heads(p.unit.ID)
-	if first && !t.Access.May(council.FormPlan) {
-		if err := t.askToAdd(ctx, p, r); err != nil {
-			return true, err
-		}
-		data["Count"], key = len(p.draft.Entries), "plan.week_agreed"
+	if err := t.askToAdd(ctx, p, r); err != nil {
+		return true, err
 	}
+	t.showAgreedWeek("plan.week_agreed", p, map[string]any{"Number": r.Number, "Count": len(p.draft.Entries)})
+	return true, nil
+}
+
+// keepFromAgreedWeek says that nothing joins the agreed plan from here. The
+// draft, if there is one, stays as it is.
+func (t *turn) keepFromAgreedWeek(ctx context.Context, p *plan) error {
+	current, err := t.store.PlanHead(ctx, p.week)
+	if err != nil {
+		return err
+	}
+	t.showAgreedWeek("plan.week_agreed_draft", p, map[string]any{"Number": current.Number, "Draft": p.draft != nil})
+	return nil
+}
+
+// showAgreedWeek tells what became of what was sent, and leads to the changes.
+func (t *turn) showAgreedWeek(key string, p *plan, data map[string]any) {
+	t.rest()
+	data["Week"] = locales.WeekDays(p.week)
 	rows := [][]council.Button{t.homeButtons()[0]}
 	if t.Access.May(council.AskChange) {
 		rows = slices.Insert(rows, 0, row(t.button("button.changes", press("zw", weekArg(p.week)))))
 	}
 	t.show(t.txt(key, data), rows...)
-	return true, nil
 }
 
 // holdWeek tells whether the week's plan is agreed, and keeps it so until the

@@ -95,6 +95,53 @@ func TestANewVersionAfterTheAgreementGoesByRequests(t *testing.T) {
 	}
 }
 
+// "Nothing planned" takes nothing out of a draft when the week is agreed, and makes
+// none of the plan that is in it.
+func TestNothingPlannedAfterTheAgreementTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		state council.SubmissionState
+		says  string
+		draft []string
+	}{
+		"a draft stays": {council.Draft, "можна через «Зміни до плану». Чернетка лишається.\n", []string{"Репетиція"}},
+		"there is none": {council.Submitted, "можна через «Зміни до плану».\n", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newTown(t)
+			w.submitEntries(w.schools, council.Submitted, timed(1, 10, "Нарада"))
+			w.submitEntries(w.culture, tt.state, timed(2, 10, "Репетиція"))
+			w.agreed()
+			w.told = nil
+			w.pressesData(olena, hallPress("pn", w.culture.ID, weekOf, 1))
+			w.sees(olena, "вже погоджено, редакція № 1", tt.says)
+			if diff := cmp.Diff(tt.draft, w.titles(w.culture, council.Draft)); diff != "" {
+				t.Errorf("the draft: %s", diff)
+			}
+			if len(w.changes()) > 0 || len(w.toldTo("Лис")) > 0 {
+				t.Errorf("asked for %+v", w.changes())
+			}
+		})
+	}
+}
+
+// A plan that was agreed before the deadline is not taken back, and it is not the
+// deadline that is to blame.
+func TestAPlanIsNotTakenBackFromAnAgreedWeek(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.submitEntries(w.culture, council.Submitted, timed(1, 10, "Концерт"))
+	w.agreed()
+	o := w.pressesData(olena, hallPress("pw", w.culture.ID, weekOf))
+	if !o.Alert || o.Toast != "План тижня вже погоджено, тож свого плану не відкликати. Змінити чи скасувати захід можна через «Зміни до плану» на головному екрані." {
+		t.Errorf("%+v", o)
+	}
+	if got := w.titles(w.culture, council.Submitted); !cmp.Equal(got, []string{"Концерт"}) {
+		t.Errorf("in force is %q", got)
+	}
+}
+
 // pressed is a button pressed by an account.
 type pressed struct {
 	account int64
