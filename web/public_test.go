@@ -113,7 +113,7 @@ func TestMinutesThatThePageGivesItself(t *testing.T) {
 			header.Get("Content-Disposition") != "inline; filename=minutes-6.pdf" {
 			t.Errorf("%d %q %v", status, content, header)
 		}
-		if status, header, _ := s.get("minutes-8.docx", ""); status != 503 || header.Get("Retry-After") != "60" {
+		if status, header, _ := s.get("minutes-8.docx", ""); status != 503 || header.Get("Retry-After") != "60" || header.Get("Cache-Control") != "no-store" {
 			t.Errorf("one that is gone: %d %v", status, header)
 		}
 		for _, file := range []string{"minutes-7.pdf", "minutes-6.docx", "six", "minutes-4"} {

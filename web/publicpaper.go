@@ -71,12 +71,12 @@ func (p *papers) get(ctx context.Context, ref string, now time.Time, fetch func(
 // servePaper gives a paper that the page lists.
 func (p *Public) servePaper(w http.ResponseWriter, r *http.Request, name string, file publicFile) {
 	content, err := p.papers.get(r.Context(), file.ref, p.Now(), p.Paper)
-	switch {
-	case errors.Is(err, ErrNoPaper):
-		tooSoon(w, http.StatusServiceUnavailable, "60")
-		return
-	case err != nil:
-		p.Log.Warn("paper not given", "paper", name, "err", err)
+	if err != nil {
+		if !errors.Is(err, ErrNoPaper) {
+			p.Log.Warn("paper not given", "paper", name, "err", err)
+		}
+		// Nobody on the way keeps that it was not there.
+		w.Header().Set("Cache-Control", "no-store")
 		tooSoon(w, http.StatusServiceUnavailable, "60")
 		return
 	}
