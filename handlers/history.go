@@ -169,7 +169,7 @@ func (t *turn) detailWords(value any) string {
 	switch v := value.(type) {
 	case []any:
 		if len(v) == 2 {
-			return t.app.composer().orDash(fmt.Sprint(v[0])) + " → " + t.app.composer().orDash(fmt.Sprint(v[1]))
+			return t.app.composer().orDash(t.detailWords(v[0])) + " → " + t.app.composer().orDash(t.detailWords(v[1]))
 		}
 	case bool:
 		if v {

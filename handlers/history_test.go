@@ -13,6 +13,7 @@ import (
 
 	"sereda/council"
 	"sereda/documents"
+	"sereda/handlers"
 )
 
 func TestWhoChangedWhatIsOnAScreenAndInAFile(t *testing.T) {
@@ -111,6 +112,28 @@ func TestTheHistorySaysWhatAUnitChanged(t *testing.T) {
 	w.presses(organiser, "Історія змін")
 	w.sees(organiser, "Лис І.О. — зміни підрозділу прийнято", "Коваль О.П. — підрозділ запропонував зміни\n",
 		"змінено: Концерт (назва: Концерт → Концерт хору)")
+}
+
+// Who may see an entry, before and after, is told in the catalogue's words.
+func TestTheHistorySaysWhoMaySeeAnEntry(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.asksFor(organiser, "Концерт")
+	w.presses(organiser, "Змінити", "Хто бачить", "Усі, на сайті", "Внести зміну")
+	w.opensWeek(organiser, "Історія змін")
+	w.sees(organiser, "Лис І.О. — змінено після погодження", "хто бачить: 👥 Працівники → 🌐 Усі, на сайті")
+}
+
+// A file of minutes is not called published before it is.
+func TestTheHistorySaysWhatBecameOfMinutes(t *testing.T) {
+	t.Parallel()
+	w, m := closedMeeting(t, true)
+	w.pressesData(secretary, hallPress("kl", m.ID))
+	w.sends(secretary, "f1", "протокол.pdf", "")
+	w.presses(secretary, "Оприлюднити")
+	w.pressesData(secretary, hallPress("wk", handlers.WeekArg(council.WeekOf(friday))))
+	w.presses(secretary, "Історія змін")
+	w.sees(secretary, "запис про протокол змінено", "\nоприлюднено: ні → так\n", "\nфайл: — → протокол.pdf\n")
 }
 
 // Every action that the plan's dialogues keep has words of its own.

@@ -162,8 +162,7 @@ func (t *turn) keepMinutes(ctx context.Context, s sitting, m council.Minutes, do
 		if err := t.store.SetMinutes(ctx, s.ID, m, t.Access.Person.ID); err != nil {
 			return err
 		}
-		details := map[string]any{"link": []string{before.Link, m.Link}, "file": []string{before.Name, m.Name}, "published": []bool{before.Published, m.Published}}
-		if err := t.audit(ctx, "minutes.published", council.AboutMeeting(s.ID), details); err != nil {
+		if err := t.audit(ctx, "minutes.published", council.AboutMeeting(s.ID), minutesDetails(before, m)); err != nil {
 			return err
 		}
 		if err := t.stopPaperReminders(ctx, s, m); err != nil {
@@ -171,6 +170,21 @@ func (t *turn) keepMinutes(ctx context.Context, s sitting, m council.Minutes, do
 		}
 	}
 	return t.showSitting(ctx, s, done)
+}
+
+// minutesDetails are what is another now, for the log.
+func minutesDetails(before, m council.Minutes) map[string]any {
+	details := map[string]any{}
+	if before.Link != m.Link {
+		details["link"] = []string{before.Link, m.Link}
+	}
+	if before.FileID != m.FileID {
+		details["file"] = []string{before.Name, m.Name}
+	}
+	if before.Published != m.Published {
+		details["published"] = []bool{before.Published, m.Published}
+	}
+	return details
 }
 
 // stopPaperReminders takes back what still waits and asks for what is there.
