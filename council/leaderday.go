@@ -33,12 +33,12 @@ func (r Revision) LeaderDay(l Leader, day Date) LeaderDay {
 }
 
 // SentOn are the days of those who go for leaders on the day, in the order of
-// their numbers.
-func (r Revision) SentOn(day Date) []LeaderDay {
+// their numbers. serving are who is in service then: who has left goes for nobody.
+func (r Revision) SentOn(day Date, serving []Person) []LeaderDay {
 	var people []int64
 	for _, e := range r.Entries {
 		for _, s := range e.Instead {
-			if e.On(day) && s.PersonID != 0 {
+			if e.On(day) && slices.ContainsFunc(serving, func(p Person) bool { return p.ID == s.PersonID }) {
 				people = append(people, s.PersonID)
 			}
 		}

@@ -65,12 +65,16 @@ func (t *turn) changedDays(ctx context.Context, r council.Revision, day council.
 			changed = append(changed, d)
 		}
 	}
-	for _, d := range r.SentOn(day) {
+	serving, err := t.store.PeopleOn(ctx, day)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range r.SentOn(day, serving) {
 		if !d.Same(before.SentDay(d.Leader.HolderID, day)) {
 			changed = append(changed, d)
 		}
 	}
-	for _, was := range before.SentOn(day) {
+	for _, was := range before.SentOn(day, serving) {
 		if d := r.SentDay(was.Leader.HolderID, day); len(d.Entries) == 0 {
 			changed = append(changed, d)
 		}

@@ -16,6 +16,7 @@ type DayState interface {
 	MeetingsBetween(ctx context.Context, from, to council.Date) ([]council.Meeting, error)
 	LeadersOn(ctx context.Context, day council.Date) ([]council.Leader, error)
 	AssistantsOn(ctx context.Context, day council.Date) (map[int64][]int64, error)
+	PeopleOn(ctx context.Context, day council.Date) ([]council.Person, error)
 	HeadsOf(ctx context.Context, units []int64, day council.Date) (map[int64][]council.Recipient, error)
 	PeopleWith(ctx context.Context, role council.Role, day council.Date) ([]int64, error)
 }
@@ -70,6 +71,10 @@ func (r *DayRunner[T]) leaders(ctx context.Context, tx T, o council.DayOccurrenc
 	if err != nil {
 		return nil, err
 	}
+	serving, err := tx.PeopleOn(ctx, o.From)
+	if err != nil {
+		return nil, err
+	}
 	records, err := tx.EventRecordsOf(ctx, council.EntryIDs(plans[0].Entries))
 	if err != nil {
 		return nil, err
@@ -80,7 +85,7 @@ func (r *DayRunner[T]) leaders(ctx context.Context, tx T, o council.DayOccurrenc
 			all = append(all, d.Notices(o.Kind, assistants[l.PostID], r.Composer.LeaderDay(d, records, false))...)
 		}
 	}
-	for _, d := range plans[0].SentOn(o.From) {
+	for _, d := range plans[0].SentOn(o.From, serving) {
 		all = append(all, d.Notices(o.Kind, nil, r.Composer.LeaderDay(d, records, false))...)
 	}
 	return all, nil

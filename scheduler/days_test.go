@@ -311,7 +311,7 @@ func TestADayIsToldLateButNotTooLate(t *testing.T) {
 }
 
 // TestWhoIsSentInsteadGetsTheDayToo: of those events alone, and of none for whom
-// the directory does not know.
+// the directory does not know, or not any more.
 func TestWhoIsSentInsteadGetsTheDayToo(t *testing.T) {
 	t.Parallel()
 	h := openHouse(t)
@@ -330,6 +330,11 @@ func TestWhoIsSentInsteadGetsTheDayToo(t *testing.T) {
 	h.lookAt("пн 17:00", "24.11 r1 нарада: мер, помічник", "24.11 r1 свято: секретар")
 	h.lookAt("вт 08:00", "24.11 r1 нарада: мер, помічник", "24.11 r1 свято: секретар")
 	h.lookAt("вт 17:00", "25.11 r1 турнір: секретар")
+	h.do(func(ctx context.Context, tx *storage.Tx) error {
+		last := council.NewDate(2026, 11, 24)
+		return tx.EndPerson(ctx, secretary, last, last, h.at("вт 18:00"))
+	})
+	h.lookAt("ср 08:00")
 }
 
 func TestTheActingLeaderGetsTheDay(t *testing.T) {
