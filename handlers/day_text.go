@@ -20,7 +20,7 @@ func (c Composer) LeaderDay(d council.LeaderDay, records council.EventRecords, c
 	for _, l := range d.Leaders {
 		leaders[l.PostID] = leaderName(l)
 	}
-	head := c.txt(key, locales.Data{"Day": sentence(locales.Day(d.Day)), "Title": d.Leader.Title, "Holder": d.Leader.Holder})
+	head := c.txt(key, locales.Data{"Day": sentence(locales.Day(d.Day)), "Title": d.Leader.Title, "Holder": d.Leader.Holder, "Goes": len(d.Entries) > 0})
 	if changed {
 		head = c.txt("day.changed", locales.Data{"Number": d.Number}) + "\n" + head
 	}
