@@ -14,7 +14,7 @@ import (
 const soon = 24 * time.Hour
 
 // tellInvited invites everybody who has a seat on the meeting's day. The answer
-// is how many are told, and whom Telegram does not reach.
+// is how many are told, and whom nothing reaches.
 func (t *turn) tellInvited(ctx context.Context, s sitting, kind, heading string) (string, error) {
 	seats, err := t.invited(ctx, s.Meeting)
 	if err != nil {
@@ -64,11 +64,13 @@ func (t *turn) tellSeats(s sitting, seats []council.SeatHolder, kind string, cla
 	}
 }
 
-// toldNote is how many are told, and whom to phone.
+// toldNote is how many are told, and whom to phone: whom neither Telegram nor an
+// e-mail reaches.
 func (t *turn) toldNote(seats []council.SeatHolder) string {
 	var unreached []string
 	for _, h := range seats {
-		if h.Reach != council.Reachable {
+		road := council.Road{Telegram: h.Reach == council.Reachable, Mail: t.app.Mails && h.Person.Email != ""}
+		if !road.Telegram && !road.Mail {
 			unreached = append(unreached, strings.TrimSpace(h.Person.Short()+" "+h.Person.Phone))
 		}
 	}

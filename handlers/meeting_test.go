@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/council"
@@ -99,6 +100,31 @@ func TestAMeetingIsCalledInWords(t *testing.T) {
 	for _, n := range w.told {
 		if n.Class != council.Bulk {
 			t.Errorf("a meeting in four days ignores the quiet hours")
+		}
+	}
+}
+
+// Of those out of Telegram whom an e-mail reaches is told, and not to be phoned;
+// without a mail server everybody is.
+func TestWhoIsReachedByNothingIsToBePhoned(t *testing.T) {
+	t.Parallel()
+	for mails, want := range map[bool]string{
+		true:  "Повідомляю 4 особи.\n📵 Повідомлення не дійде, зателефонуйте: Бондар П.І. +380000000002",
+		false: "Повідомляю 3 особи.\n📵 Повідомлення не дійде, зателефонуйте: Бондар П.І. +380000000002; Коваль О.П. +380000000001",
+	} {
+		w := newTownWithBodies(t)
+		w.mails, w.db.Mails, w.app.Mails = mails, mails, mails
+		w.unbind("Коваль")
+		w.hasMail("Коваль", "koval@rada.example.org")
+		w.becomes(petro, models.ChatMemberTypeBanned)
+		w.says(secretary, "/meetings")
+		w.presses(secretary, "Скликати", "Завтра", "10:00", "Невідкладні")
+		lines := strings.Split(plain(w.chat(secretary).screen.HTML), "\n")
+		if diff := cmp.Diff(want, strings.Join(lines[1:3], "\n")); diff != "" {
+			t.Errorf("e-mail %t: %s", mails, diff)
+		}
+		if reached := len(w.mailed()) == 1; reached != mails {
+			t.Errorf("e-mail %t: Коваль is reached: %t", mails, reached)
 		}
 	}
 }
