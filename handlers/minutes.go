@@ -34,12 +34,18 @@ func publishes(s sitting) bool {
 	return s.State == council.Closed && (s.body.Publish || s.OpenToPublic)
 }
 
-// publishing is for who records for the body, once the record is closed.
+// publishing is for who records for the body, once the record is closed: one
+// after another, so that nobody publishes what is just being taken back.
 func publishing(do meetingFunc) turnFunc {
 	return seeingMeeting(func(ctx context.Context, t *turn, s sitting) error {
 		if !t.Access.Records(s.body) {
 			return fmt.Errorf("publish minutes of meeting %d: %w", s.ID, council.ErrForbidden)
 		}
+		locked, err := t.store.LockMeeting(ctx, s.ID)
+		if err != nil {
+			return err
+		}
+		s.Meeting = locked
 		if !publishes(s) {
 			t.rest()
 			t.toast("press.stale")

@@ -119,6 +119,19 @@ func TestMinutesAsAFile(t *testing.T) {
 	}
 }
 
+func TestMinutesThatAreBeingTakenBackAreNotPublished(t *testing.T) {
+	t.Parallel()
+	w, m := closedMeeting(t, true)
+	w.joins(w.committee, council.DeputySecretarySeat, false, "Рись", "Юлія", driver)
+	w.pressesData(secretary, hallPress("kl", m.ID))
+	w.sends(secretary, "f1", "протокол.pdf", "")
+	publish := hallPress("klp", m.ID, w.minutesOf(m).At.Unix())
+	w.beside(pressed{secretary, hallPress("klx", m.ID)}, pressed{driver, publish})
+	if got := w.minutesOf(m); got.Recorded() {
+		t.Errorf("kept %+v", got)
+	}
+}
+
 func TestWhereMinutesArePublished(t *testing.T) {
 	t.Parallel()
 	w, m := inTheHall(t)
