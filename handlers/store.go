@@ -42,6 +42,7 @@ type Plans interface {
 	PlansBefore(ctx context.Context, unitID int64, week council.Week, limit int) ([]council.Submission, error)
 	DraftOf(ctx context.Context, unitID int64, week council.Week) (council.Submission, error)
 	DropDraft(ctx context.Context, unitID int64, week council.Week) error
+	EndDraft(ctx context.Context, id int64) error
 	Submit(ctx context.Context, draft council.Submission) error
 	Withdraw(ctx context.Context, unitID int64, week council.Week) error
 	Decide(ctx context.Context, proposal council.Submission, accept bool) error

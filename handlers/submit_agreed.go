@@ -68,8 +68,12 @@ func (t *turn) weekIsAgreed(ctx context.Context, week council.Week) (bool, error
 	return slices.Contains(weeks, week), err
 }
 
-// askToAdd asks for each entry of the draft, which is then done with.
+// askToAdd asks for each entry of the draft, which is done with: of two who do so
+// at once the second finds none.
 func (t *turn) askToAdd(ctx context.Context, p *plan, r council.Revision) error {
+	if err := t.store.EndDraft(ctx, p.draft.ID); err != nil {
+		return err
+	}
 	for _, e := range p.draft.Entries {
 		e.ID, e.Origin, e.Doubts, e.Visibility = 0, 0, nil, visibilityOf(e)
 		added := council.RevisionEntry{Entry: e, Units: []string{p.unit.Name}, UnitIDs: []int64{p.unit.ID}}
@@ -79,8 +83,5 @@ func (t *turn) askToAdd(ctx context.Context, p *plan, r council.Revision) error 
 			return err
 		}
 	}
-	if err := t.stopReminding(ctx, p.unit.ID, p.week); err != nil {
-		return err
-	}
-	return t.store.DropDraft(ctx, p.unit.ID, p.week)
+	return t.stopReminding(ctx, p.unit.ID, p.week)
 }

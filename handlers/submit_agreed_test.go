@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -188,7 +189,26 @@ func (w *town) beside(first, second pressed) {
 		}
 		return nil
 	})
-	w.must(<-done)
+	err = <-done
+	if refusal := (*council.Refusal)(nil); !errors.As(err, &refusal) {
+		w.must(err)
+	}
+}
+
+// Of a head and the deputy who press at once one asks: nothing is asked for twice.
+func TestAPlanIsSentAsRequestsOnce(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	w.submitEntries(w.schools, council.Submitted, timed(2, 12, "Нарада"))
+	w.submitEntries(w.culture, council.Draft, timed(1, 10, "Концерт"))
+	w.now = at("чт 11:00")
+	w.says(olena, "/plan")
+	submit := w.onScreen(olena, "Подати план")
+	w.agreed()
+	w.beside(pressed{olena, submit}, pressed{deputy, submit})
+	if n := len(w.changes()); n != 1 {
+		t.Errorf("%d requests, want one", n)
+	}
 }
 
 // What a unit submits in the moment of the agreement is in the plan, or becomes

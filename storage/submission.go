@@ -131,6 +131,12 @@ func (tx *Tx) DropDraft(ctx context.Context, unitID int64, week council.Week) er
 	return nil
 }
 
+// EndDraft ends a draft of which something else is made. It is a conflict when it
+// is no draft any more.
+func (tx *Tx) EndDraft(ctx context.Context, id int64) error {
+	return tx.one(ctx, "end draft", id, `UPDATE submission SET state = 'superseded' WHERE id = $1 AND state = 'draft'`, id)
+}
+
 // Submit makes the draft the unit's plan, or its proposal: what was in that
 // place is superseded. Entries submitted for the first time get the instant.
 // It is a conflict when the draft is no draft any more.
