@@ -9,7 +9,8 @@ import (
 	"sereda/locales"
 )
 
-// again are the notices to send once more, each by the channel it went: those that
+// again are the notices to send once more, each by the channel it went, and what
+// failed by both by each that can work: those that
 // failed or whose receiver has come within reach, and those that were not taken
 // note of. Whoever was
 // sent one in a later round than the button's is left alone; round 0 asks for
@@ -91,25 +92,35 @@ func (t *turn) tellAgain(ctx context.Context, g told, chosen []council.Delivery,
 	if err != nil {
 		return err
 	}
-	byMail := map[string]bool{}
+	byMail, inTelegram := map[string]bool{}, map[string]bool{}
 	for _, d := range chosen {
 		byMail[d.Key] = d.Channel == council.ByMail
+		inTelegram[d.Key] = d.Channel != council.ByMail || d.Reachable && g.failedBoth(d)
 	}
 	var mails []council.Notice
 	for _, n := range notices {
-		mailed := byMail[n.Key]
+		first := n.Key
 		if g.anew != nil {
 			n.Message = g.anew(n)
 		}
-		n.Class, n.Key = council.Bulk, fmt.Sprintf("%s%s%d", n.Key, council.SentAgain, round)
-		if mailed {
+		n.Class, n.Key = council.Bulk, fmt.Sprintf("%s%s%d", first, council.SentAgain, round)
+		if byMail[first] {
 			mails = append(mails, n)
-		} else {
-			n.Message.Mail = n.Message.Mail.InStead()
+		}
+		if inTelegram[first] {
+			n.Key, n.Message.Mail = council.TelegramKey(n.Key), n.Message.Mail.InStead()
 			t.tell(n)
 		}
 	}
 	return t.store.EnqueueMail(ctx, mails, t.Now)
+}
+
+// failedBoth tells that the news came neither by e-mail nor in Telegram: what
+// failed there, or had no account to go to, stands with the e-mail.
+func (g told) failedBoth(d council.Delivery) bool {
+	return d.State.Missed() && !slices.ContainsFunc(g.deliveries, func(o council.Delivery) bool {
+		return o.Channel != council.ByMail && o.Letter() == d.Letter()
+	})
 }
 
 // printRest sends the list of those whom nothing has reached, to be handed over

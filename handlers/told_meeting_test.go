@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/google/go-cmp/cmp"
 
 	"sereda/council"
@@ -132,6 +133,53 @@ func TestWhoWasInvitedIsSeenWithTheAnswers(t *testing.T) {
 	w.presses(secretary, "Буду")
 	w.pressesData(secretary, hallPress("gd", m.ID))
 	w.sees(secretary, "Відповіли · 2\n• Бондар П.І. — вт 24.11 о 12:00 🖨 у списку на вручення вт 24.11 о 12:00\n• Дуб Т.І. — вт 24.11 о 12:00")
+}
+
+// What reached nobody by either channel is repeated by each that can work: by
+// e-mail alone while the bot is stopped, in Telegram too once it is not.
+func TestWhatFailedByBothChannelsIsRepeatedByBoth(t *testing.T) {
+	t.Parallel()
+	w := newTownWithBodies(t)
+	w.mails, w.db.Mails = true, true
+	w.hasMail("Бондар", "bondar@rada.example.org")
+	m := w.meets(w.committee, friday)
+	w.tells(m, council.Invite, w.app.Composer().Invitation(w.committee, m, w.now))
+	refuses := map[string]string{"bondar@rada.example.org": "550: no such user"}
+	w.deliver(petro)
+	w.mailIs(refuses)
+	const failed = "✖️ Не вдалося надіслати · 1\n• Бондар П.І. ✉️ — вт 24.11 о 10:00 (550: no such user), +380000000002"
+	again := func() {
+		t.Helper()
+		w.told = nil
+		w.pressesData(secretary, hallPress("gd", m.ID))
+		w.presses(secretary, "Надіслати ще раз · 1", "Надіслати")
+	}
+	w.pressesData(secretary, hallPress("gd", m.ID))
+	w.sees(secretary, failed)
+
+	again()
+	if told := w.toldTo("Бондар"); len(told) != 0 {
+		t.Errorf("who stopped the bot is told there %q", told)
+	}
+	w.mailIs(refuses)
+	w.becomes(petro, models.ChatMemberTypeMember)
+	again()
+	if told := w.toldTo("Бондар"); len(told) != 1 {
+		t.Errorf("who is in Telegram again is told %q", told)
+	}
+	w.deliver()
+	w.mailIs(refuses)
+	w.pressesData(secretary, hallPress("gd", m.ID))
+	w.sees(secretary, failed, "📬 Доставлено · 5\n• Бондар П.І. — вт 24.11 о 10:00\n")
+
+	w.hasMail("Бондар", "petro@rada.example.org")
+	again()
+	if told := w.toldTo("Бондар"); len(told) != 0 {
+		t.Errorf("whom Telegram has reached is told there again: %q", told)
+	}
+	if got := w.mailed(); len(got) != 1 || got["petro@rada.example.org"].PersonID != w.people["Бондар"] {
+		t.Errorf("letters: %+v", got)
+	}
 }
 
 func TestAMoveACancellationAndMaterialsHaveListsOfTheirOwn(t *testing.T) {
