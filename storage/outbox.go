@@ -30,16 +30,18 @@ const liveBurst = "5 seconds"
 // instant. Who has no bound or reachable account gets a failed row, so that
 // the list of who was told is complete; a reply goes all the same, for it
 // answers somebody who has just spoken, unless it only keeps a screen up to
-// date. A key that exists is not repeated. It returns how many rows are new.
+// date. A key that exists is not repeated. It returns how many notices are new,
+// by whichever channel they go.
 func (tx *Tx) Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
-	notices, err := tx.route(ctx, notices, now)
+	notices, byMail, err := tx.route(ctx, notices, now)
 	if err != nil {
 		return 0, err
 	}
-	return tx.enqueue(ctx, notices, now, hold)
+	added, err := tx.enqueue(ctx, notices, now, hold)
+	return added + byMail, err
 }
 
-// enqueue writes notices that go in Telegram.
+// enqueue writes notices that go in Telegram, and returns how many rows are new.
 func (tx *Tx) enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error) {
 	c, err := tx.columnsOf(ctx, notices, hold)
 	if err != nil || len(c.keys) == 0 {
@@ -62,7 +64,7 @@ func (tx *Tx) enqueue(ctx context.Context, notices []council.Notice, now, hold t
 func (tx *Tx) Post(ctx context.Context, notices []council.Notice, now, hold time.Time, room int) (claimed func() []council.Letter, err error) {
 	var letters []council.Letter
 	claimed = func() []council.Letter { return letters }
-	if notices, err = tx.route(ctx, notices, now); err != nil {
+	if notices, _, err = tx.route(ctx, notices, now); err != nil {
 		return claimed, err
 	}
 	c, err := tx.columnsOf(ctx, notices, hold)

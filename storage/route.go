@@ -12,18 +12,19 @@ import (
 )
 
 // route writes by e-mail what is to go that way, and answers what is left for
-// Telegram: there stands, as failed, what has no account to go to. What goes as
-// chosen and was written by either channel before is left out. It comes before Telegram's own
-// letters: lanes are locked in their order.
-func (tx *Tx) route(ctx context.Context, notices []council.Notice, now time.Time) ([]council.Notice, error) {
+// Telegram, where what has no account to go to stands as failed, and how many
+// notices go by e-mail alone. What goes as chosen and was written by either channel
+// before is left out. It comes before Telegram's own letters: lanes are locked in
+// their order.
+func (tx *Tx) route(ctx context.Context, notices []council.Notice, now time.Time) (inTelegram []council.Notice, alone int, err error) {
 	if !tx.mails || !slices.ContainsFunc(notices, routed) {
-		return notices, nil
+		return notices, 0, nil
 	}
 	roads, err := tx.roads(ctx, notices)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var inTelegram, byMail []council.Notice
+	var byMail []council.Notice
 	for i, n := range notices {
 		if !routed(n) {
 			inTelegram = append(inTelegram, n)
@@ -36,13 +37,15 @@ func (tx *Tx) route(ctx context.Context, notices []council.Notice, now time.Time
 		channels := n.Channels(road.Road)
 		if slices.Contains(channels, council.ByTelegram) || len(channels) > 0 && !road.Telegram {
 			inTelegram = append(inTelegram, n)
+		} else if len(channels) > 0 {
+			alone++
 		}
 		if slices.Contains(channels, council.ByMail) {
 			n.Key = council.MailKey(n.Key)
 			byMail = append(byMail, n)
 		}
 	}
-	return inTelegram, tx.mail(ctx, byMail, now)
+	return inTelegram, alone, tx.mail(ctx, byMail, now)
 }
 
 // routed tells what may go otherwise than in Telegram.

@@ -34,10 +34,13 @@ func TestWhatIsDistributedGoesAsChosen(t *testing.T) {
 	both := m.wishes("Обидва", "both@x.example", 4, council.WishBoth)
 	nowhere := m.wishes("Безадресний", "", 5, council.WishMail)
 	withMail := func(n *council.Notice) { n.Message.Mail = &council.Mail{Chosen: true, Never: true} }
-	for range 2 { // the second time nothing is new
-		m.enqueue(moment, news(none, "a", chosen), news(none, "b", distributedToo), news(telegram, "c", distributedToo),
+	for round, added := range []int{9, 0} { // the second time nothing is new
+		got := m.enqueue(moment, news(none, "a", chosen), news(none, "b", distributedToo), news(telegram, "c", distributedToo),
 			news(mailed, "d", chosen), news(mailed, "e", chosen, urgent), news(mailed, "f"), news(mailed, "g", withMail),
 			news(both, "h", chosen), news(both, "i"), news(nowhere, "j", distributedToo))
+		if got != added {
+			t.Errorf("round %d: %d notices are new, want %d", round, got, added)
+		}
 	}
 	want := []string{
 		"a | telegram 1 | waiting ", "b | telegram 1 | waiting ", "b:email | email none@x.example | waiting ",
