@@ -125,7 +125,7 @@ func acknowledgePlan(ctx context.Context, t *turn) error {
 	if err != nil || !noted {
 		return err
 	}
-	latest, err := t.store.PlanOf(ctx, week)
+	latest, err := t.store.PlanHead(ctx, week)
 	if err != nil {
 		return err
 	}
