@@ -10,14 +10,15 @@ import (
 )
 
 // The buttons «Ознайомлено»: under a copy of the plan, a letter about a change,
-// the evening's letter about the day's changes, news of a meeting that nobody
-// answers. What they carry names the letter; whose it is says the account that
+// the evening's letter about the day's changes, news of a meeting or of an
+// assignment that nobody answers. What they carry names the letter; whose it is says the account that
 // presses.
 const (
 	acknowledgePress       = "pa"  // week, revision
 	acknowledgeChangePress = "pac" // change
 	acknowledgeDayPress    = "pad" // week, the last change, part
 	acknowledgeNewsPress   = "pam" // meeting, version, place of the kind + 1, part
+	acknowledgeErrandPress = "paj" // assignment, update, place of the kind + 1
 )
 
 // registerAcknowledge: who took note of what.
@@ -30,6 +31,7 @@ func (a *App) registerAcknowledge() {
 		return council.ChangeDigestKey(t.press.week(0), t.press.arg(1), t.Access.Person.ID, int(t.press.arg(2)))
 	})
 	a.presses[acknowledgeNewsPress] = acknowledgeNews
+	a.presses[acknowledgeErrandPress] = acknowledgeErrand
 }
 
 // notedNews are the kinds of a meeting's news of which note is taken, as buttons
@@ -53,6 +55,16 @@ func newsKey(t *turn) string {
 		return o.Key(council.PartOfMaterials(int(t.press.arg(3))), t.Access.Person.ID)
 	}
 	return council.MeetingKey(kind, m, "", t.Access.Person.ID)
+}
+
+// notedErrands are the kinds of an assignment's news of which note is taken, as
+// buttons carry them: by place, from 1.
+var notedErrands = []string{errandPutOff, errandTakenBack}
+
+// askToNoteErrand puts the button under news of an assignment that this turn
+// tells.
+func (t *turn) askToNoteErrand(m council.Message, id int64, kind string) council.Message {
+	return t.app.composer().askToNote(m, press(acknowledgeErrandPress, id, t.Update.ID, int64(slices.Index(notedErrands, kind)+1)))
 }
 
 // askToNote puts the button under a message.
@@ -114,6 +126,27 @@ func acknowledgeNews(ctx context.Context, t *turn) error {
 	} else {
 		t.turnButton(pressed)
 	}
+	return nil
+}
+
+// acknowledgeErrand takes note of an assignment's news. What the doer may do
+// stays above the button.
+func acknowledgeErrand(ctx context.Context, t *turn) error {
+	id := t.press.arg(0)
+	kind, known := placed(notedErrands, t.press.arg(2))
+	if !known {
+		t.alert("copy.not_yours")
+		return nil
+	}
+	noted, pressed, err := t.acknowledge(ctx, errandKey(kind, id, t.press.arg(1), t.Access.Person.ID))
+	if err != nil || !noted {
+		return err
+	}
+	e, err := t.errand(ctx, id)
+	if err != nil {
+		return err
+	}
+	t.turnButton(append(t.app.composer().doerButtons(e.Assignment), pressed)...)
 	return nil
 }
 

@@ -210,9 +210,7 @@ func (t *turn) cardButtons(e *errand) [][]council.Button {
 	if t.Access.Assigns(e.body) && e.State != council.Done {
 		rows = append(rows, t.judgeButtons(e)...)
 	}
-	if t.Access.SeesToldOfAssignments(e.body) {
-		rows = append(rows, row(t.button("button.who_was_told", press("jn", e.ID))))
-	}
+	rows = append(rows, t.errandToldDoor(e)...)
 	switch {
 	case t.Access.SeesAssignments(e.body) && !t.does(e):
 		rows = append(rows, t.backRow("jm", e.MeetingID))

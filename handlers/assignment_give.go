@@ -218,7 +218,12 @@ func giveErrand(ctx context.Context, t *turn, s sitting) error {
 // tellDoer writes to the doer once for this turn.
 func (t *turn) tellDoer(a council.AssignmentCard, kind string, m council.Message) {
 	t.tell(council.Notice{PersonID: a.DoerID, Class: council.Bulk, About: a.About(), Message: m,
-		Key: fmt.Sprintf("%s:%d:%d:%d", kind, a.ID, t.Update.ID, a.DoerID)})
+		Key: errandKey(kind, a.ID, t.Update.ID, a.DoerID)})
+}
+
+// errandKey is the key of news of an assignment to its doer, told by an update.
+func errandKey(kind string, id, update, doerID int64) string {
+	return fmt.Sprintf("%s:%d:%d:%d", kind, id, update, doerID)
 }
 
 // reachNote says whom Telegram does not reach.

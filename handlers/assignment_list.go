@@ -78,8 +78,9 @@ func meetingGiven(ctx context.Context, t *turn, s sitting) error {
 	return t.showGiven(ctx, s, t.press.arg(1), "")
 }
 
-// showGiven is what was given at the meeting, with a word above.
-func (t *turn) showGiven(ctx context.Context, s sitting, page int64, above string) error {
+// showGiven is what was given at the meeting, with a word above, and further
+// ways on.
+func (t *turn) showGiven(ctx context.Context, s sitting, page int64, above string, further ...[]council.Button) error {
 	all, err := t.store.AssignmentsAt(ctx, s.ID)
 	if err != nil {
 		return err
@@ -95,6 +96,7 @@ func (t *turn) showGiven(ctx context.Context, s sitting, page int64, above strin
 	if t.begun(s) && t.Access.Assigns(s.body) {
 		rows = append(rows, row(primary(t.button("assignment.button.add", press("jg", s.ID)))))
 	}
+	rows = append(rows, further...)
 	t.show(strings.Join(append(head, lines...), "\n"), append(rows, t.backRow(meetingCard, s.ID))...)
 	return nil
 }

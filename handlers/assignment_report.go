@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -143,9 +144,14 @@ func confirmErrand(ctx context.Context, t *turn, e *errand) error {
 }
 
 func (t *turn) tellUnlessSelf(e *errand, what string) {
-	if !t.does(e) {
-		t.tellDoer(e.AssignmentCard, "assignment_"+what, t.app.composer().errandNews("assignment.notice."+what, e.AssignmentCard, t.today()))
+	if t.does(e) {
+		return
 	}
+	m := t.app.composer().errandNews("assignment.notice."+what, e.AssignmentCard, t.today())
+	if kind := "assignment_" + what; slices.Contains(notedErrands, kind) {
+		m = t.askToNoteErrand(m, e.ID, kind)
+	}
+	t.tellDoer(e.AssignmentCard, "assignment_"+what, m)
 }
 
 func askReturn(ctx context.Context, t *turn, e *errand) error {
@@ -235,14 +241,20 @@ func takeErrandBack(ctx context.Context, t *turn, e *errand) error {
 	if err := t.stopErrandReminders(ctx, e); err != nil {
 		return err
 	}
-	if !t.does(e) {
-		t.tellDoer(e.AssignmentCard, errandTakenBack, council.Message{
-			HTML: t.txt("assignment.notice.taken_back", map[string]any{"Text": cut(e.Text, 500)})})
-	}
 	t.toast("assignment.taken_back")
 	s, err := t.sitting(ctx, e.MeetingID)
 	if err != nil {
 		return err
 	}
-	return t.showGiven(ctx, s, 0, "")
+	if t.does(e) {
+		return t.showGiven(ctx, s, 0, "")
+	}
+	t.tellDoer(e.AssignmentCard, errandTakenBack, t.askToNoteErrand(council.Message{
+		HTML: t.txt("assignment.notice.taken_back", map[string]any{"Text": cut(e.Text, 500)})}, e.ID, errandTakenBack))
+	note, err := t.reachNote(ctx, e.Doer)
+	if err != nil {
+		return err
+	}
+	// No list leads to it any more.
+	return t.showGiven(ctx, s, 0, t.txt("assignment.taken_back_done")+note, t.errandToldDoor(e)...)
 }

@@ -46,6 +46,14 @@ func seeingErrandTold(do errandFunc) turnFunc {
 	}
 }
 
+// errandToldDoor is the way from an assignment to who was told of it.
+func (t *turn) errandToldDoor(e *errand) [][]council.Button {
+	if !t.Access.SeesToldOfAssignments(e.body) {
+		return nil
+	}
+	return [][]council.Button{row(t.button("button.who_was_told", press("jn", e.ID)))}
+}
+
 // errandDelivery lists what the doer was told about an assignment, with how it
 // fared.
 func errandDelivery(ctx context.Context, t *turn) error {
@@ -127,10 +135,10 @@ func withoutLast(key string, n int) string {
 // errandAnswers are the actions by which note of a group's notices is taken,
 // besides the button.
 func errandAnswers(g told) []string {
-	switch g.noted {
-	case notedByAcceptance:
+	switch {
+	case g.kind == errandGiven, g.kind == errandPutOff:
 		return append([]string{"assignment.accepted"}, errandDone...)
-	case notedByReport:
+	case g.noted == notedByReport:
 		return errandDone
 	}
 	return nil

@@ -248,6 +248,85 @@ func TestAReminderSentAgainCountsTheDaysOfItsDay(t *testing.T) {
 	w.sees(organiser, "• нагадування після строку, пн 07.12 о 09:00 — 1 з 1, звітували 0")
 }
 
+// TestNoteIsTakenOfANewDayAndOfAnAssignmentTakenBack: neither is answered.
+func TestNoteIsTakenOfANewDayAndOfAnAssignmentTakenBack(t *testing.T) {
+	t.Parallel()
+	w, m := newSitting(t)
+	a := w.gives(secretary, m, "Полагодити дах", "Коваль", "04.12")
+	w.deliver()
+	w.now = at("пт 12:00")
+	w.pressesData(secretary, hallPress("jw", a.ID))
+	w.says(secretary, "11.12")
+	w.deliver()
+	w.presses(secretary, "Кому надіслано")
+	w.sees(secretary, "• новий строк, пт 27.11 о 12:00 — 1 з 1, ознайомилися 0", "• нове доручення, пт 27.11 о 10:30 — 1 з 1, прийняли 0")
+	w.presses(secretary, "Нове доручення")
+	if screen := w.screen(secretary); strings.Contains(screen, "Надіслати ще раз") {
+		t.Errorf("with the former day it is sent again:\n%s", screen)
+	}
+	w.presses(secretary, "Назад", "Новий строк", "Надіслати ще раз · 1", "Надіслати")
+	w.deliver()
+	w.now = at("пт 13:00")
+	w.receives(olena, "Коваль")
+	want := `🗓 Строк доручення змінено
+
+Полагодити дах
+
+👤 Коваль О.П.
+🗓 Строк: 11 грудня 2026 року
+🏛 Виконавчий комітет, 27 листопада 2026 року
+⚪ Ще не прийнято до виконання
+[👌 Прийняти до виконання] [📝 Звітувати]
+[Ознайомлено]`
+	if diff := cmp.Diff(want, w.screen(olena)); diff != "" {
+		t.Error(diff)
+	}
+	note := w.data(olena, "Ознайомлено")
+	for _, account := range []int64{petro, secretary} {
+		if o := w.pressesData(account, note); o.Toast != "Цей лист надіслано не Вам, тож ознайомлення не записано." {
+			t.Errorf("%d takes note for her: %q", account, o.Toast)
+		}
+	}
+	if o := w.pressesData(olena, note); o.Toast != "Дякуємо, записано" {
+		t.Errorf("%q", o.Toast)
+	}
+	w.sees(olena, "[👌 Прийняти до виконання] [📝 Звітувати]\n[✅ Ознайомлено пт 27.11 о 13:00]")
+	if o := w.pressesData(olena, note+"0"); o.Toast != "Цей лист надіслано не Вам, тож ознайомлення не записано." {
+		t.Errorf("another kind: %q", o.Toast)
+	}
+	w.pressesData(secretary, hallPress("jn", a.ID))
+	w.sees(secretary, "• новий строк, пт 27.11 о 12:00 — 1 з 1, ознайомилися 1")
+
+	w.unbind("Коваль")
+	w.pressesData(secretary, hallPress("jx", a.ID, 1))
+	want = `🗑 Доручення скасовано.
+📵 Повідомлення не дійде, зателефонуйте: Коваль О.П. +380000000001
+
+📌 Доручення · Виконавчий комітет
+п’ятниця, 27 листопада, 10:00
+Доручень немає.
+[➕ Доручення]
+[📨 Кому надіслано]
+[⬅️ Назад] [🏠 На початок]`
+	if diff := cmp.Diff(want, w.screen(secretary)); diff != "" {
+		t.Error(diff)
+	}
+	w.presses(secretary, "Кому надіслано", "Скасування")
+	want = `Кому надіслано: скасування, пт 27.11 о 13:00
+Доручення «Полагодити дах», строк 11 грудня 2026 року
+
+📵 Не в Telegram · 1
+• Коваль О.П. — пт 27.11 о 13:00, +380000000001
+[🖨 Роздрукувати для решти · 1]
+[🔄 Оновити] [⬅️ Назад]
+[🏠 На початок]`
+	if diff := cmp.Diff(want, w.screen(secretary)); diff != "" {
+		t.Error(diff)
+	}
+	w.presses(secretary, "Назад", "Назад")
+	w.sees(secretary, "Доручень немає")
+}
+
 func TestOnlyWhoGivesAssignmentsSeesWhoWasToldOfThem(t *testing.T) {
 	t.Parallel()
 	w, a := remindedDoer(t)
