@@ -30,9 +30,10 @@ type OrderedPaper struct {
 	Unit     int64 `json:"unit,omitempty"`
 	// Entry is the plan's; 0 is the plan itself.
 	Entry int64 `json:"entry,omitempty"`
-	// What is handed over, and to whom.
-	What   string  `json:"what,omitempty"`
-	People []int64 `json:"people,omitempty"`
+	// What is handed over, to whom, and in place of the letters with which keys.
+	What   string   `json:"what,omitempty"`
+	People []int64  `json:"people,omitempty"`
+	Keys   []string `json:"keys,omitempty"`
 }
 
 // PaperOrder (замовлення документа) is a paper that somebody has asked for and
@@ -52,4 +53,7 @@ type PaperOrder struct {
 type PaperWork struct {
 	Captions []string
 	Write    func() ([]File, error)
+	// Printed are the keys of the letters that a list to be handed over stands in
+	// for: they count as printed once it is sent.
+	Printed []string
 }

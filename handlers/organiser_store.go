@@ -36,6 +36,5 @@ type Notices interface {
 	NoticesByKey(ctx context.Context, about string, keys []string) ([]council.Notice, error)
 	ReceiptsFor(ctx context.Context, people []int64, day council.Date) ([]council.Receipt, error)
 	EnqueueMail(ctx context.Context, notices []council.Notice, now time.Time) error
-	MarkPrinted(ctx context.Context, keys []string, at time.Time) error
 	WithdrawNotices(ctx context.Context, about string, keyPrefixes ...string) (int, error)
 }

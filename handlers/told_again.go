@@ -135,13 +135,10 @@ func printRest(ctx context.Context, t *turn, g told) error {
 		t.toast("delivery.rest_nobody")
 		return t.showGroup(g, 0)
 	}
-	if err := t.store.MarkPrinted(ctx, keys, t.Now); err != nil {
-		return err
-	}
 	if err := t.audit(ctx, "rest_printed", g.about, map[string]any{"group": g.name, "people": peopleIn(g.rest())}); err != nil {
 		return err
 	}
-	return t.order(ctx, council.OrderedPaper{Kind: council.HandoverKind, Meeting: g.meeting, What: g.paper, Day: t.today(), People: people})
+	return t.order(ctx, council.OrderedPaper{Kind: council.HandoverKind, Meeting: g.meeting, What: g.paper, Day: t.today(), People: people, Keys: keys})
 }
 
 // needTold refuses who may not see who was told of the meeting, or with 0 of
@@ -167,7 +164,9 @@ func handoverPaper(ctx context.Context, t *turn, p council.OrderedPaper) (counci
 	if err != nil {
 		return council.PaperWork{}, err
 	}
-	return t.paperWork(t.txt("delivery.rest", locales.Data{"Count": len(rows)}), func() ([]council.File, error) {
+	work := t.paperWork(t.txt("delivery.rest", locales.Data{"Count": len(rows)}), func() ([]council.File, error) {
 		return t.app.Papers.Handover(council.Receipts{What: p.What, On: p.Day, Rows: rows})
-	}), nil
+	})
+	work.Printed = p.Keys
+	return work, nil
 }

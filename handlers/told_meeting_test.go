@@ -110,10 +110,16 @@ func TestWhoWasInvitedIsSeenWithTheAnswers(t *testing.T) {
 	if diff := cmp.Diff(want, w.screen(secretary)); diff != "" {
 		t.Error(diff)
 	}
-	o := w.presses(secretary, "Роздрукувати для решти · 2")
+	w.papersWait = true
+	w.presses(secretary, "Роздрукувати для решти · 2")
+	w.pressesData(secretary, hallPress("gd", m.ID))
+	if screen := w.screen(secretary); strings.Contains(screen, "у списку на вручення") {
+		t.Errorf("on a list that is not written yet:\n%s", screen)
+	}
+	sent := w.papers()
 	files := []string{"PK | Список на вручення 2026-11-24.xlsx | 🖨 Список на вручення під підпис: 2 особи.",
 		"%P | Список на вручення 2026-11-24.pdf | 🖨 Список на вручення під підпис: 2 особи., для друку"}
-	if diff := cmp.Diff(files, w.files(o)); diff != "" {
+	if diff := cmp.Diff(files, w.files(council.Outcome{Notices: sent})); diff != "" {
 		t.Error(diff)
 	}
 	w.hasMail("Коваль", "olena@rada.example.org")

@@ -16,6 +16,7 @@ type PaperTx interface {
 	PutOffPaper(ctx context.Context, o council.PaperOrder, pause time.Duration) error
 	AccessOfPerson(ctx context.Context, id int64, today council.Date) (council.Access, error)
 	AddFile(ctx context.Context, f council.File, at time.Time) (int64, error)
+	MarkPrinted(ctx context.Context, keys []string, at time.Time) error
 	Enqueue(ctx context.Context, notices []council.Notice, now, hold time.Time) (int, error)
 }
 
@@ -98,7 +99,7 @@ func (r *PaperRunner[T]) carryOut(ctx context.Context, o council.PaperOrder, now
 	if err != nil {
 		return r.fail(ctx, o, err, now)
 	}
-	if err := r.answer(ctx, o, work.Captions, files, now); err != nil {
+	if err := r.answer(ctx, o, work, files, now); err != nil {
 		return r.putOff(ctx, o, err)
 	}
 	return nil
@@ -121,15 +122,18 @@ func (r *PaperRunner[T]) prepare(ctx context.Context, o council.PaperOrder, now 
 }
 
 // answer keeps the files and sends them, the first one with a sound.
-func (r *PaperRunner[T]) answer(ctx context.Context, o council.PaperOrder, captions []string, files []council.File, now time.Time) error {
+func (r *PaperRunner[T]) answer(ctx context.Context, o council.PaperOrder, work council.PaperWork, files []council.File, now time.Time) error {
 	return r.end(ctx, o, now, func(tx T) ([]council.Message, error) {
+		if err := tx.MarkPrinted(ctx, work.Printed, now); err != nil {
+			return nil, err
+		}
 		messages := make([]council.Message, len(files))
 		for i, f := range files {
 			id, err := tx.AddFile(ctx, f, now)
 			if err != nil {
 				return nil, err
 			}
-			messages[i] = council.Message{HTML: captions[i], Silent: i > 0, Document: &council.Document{Name: f.Name, StoredID: id}}
+			messages[i] = council.Message{HTML: work.Captions[i], Silent: i > 0, Document: &council.Document{Name: f.Name, StoredID: id}}
 		}
 		return messages, nil
 	})

@@ -36,7 +36,7 @@ func openStudy(t *testing.T) *study {
 			if !a.Has(council.Organiser) {
 				return council.PaperWork{}, council.ErrForbidden
 			}
-			return council.PaperWork{Captions: []string{"to go on", "to print"}, Write: func() ([]council.File, error) {
+			return council.PaperWork{Captions: []string{"to go on", "to print"}, Printed: o.Paper.Keys, Write: func() ([]council.File, error) {
 				s.wrote.Add(1)
 				name := string(o.Paper.Kind)
 				return []council.File{{Name: name + ".docx", Data: []byte("docx")}, {Name: name + ".pdf", Data: []byte("pdf")}}, s.writing()
@@ -220,6 +220,42 @@ func TestAPaperThatCannotBeWrittenIsAnswered(t *testing.T) {
 				t.Errorf("still ordered: %v", left)
 			}
 		})
+	}
+}
+
+// TestALetterCountsAsPrintedOnceItsListIsSent: neither by an order nor by a list
+// that could not be written, and by the hour at which it was.
+func TestALetterCountsAsPrintedOnceItsListIsSent(t *testing.T) {
+	t.Parallel()
+	s := openStudy(t)
+	s.exec(`UPDATE paper_order SET paper = paper || '{"kind": "handover", "keys": ["plan:1:7", "plan:1:9"]}' WHERE paper->>'kind' = 'plan'`)
+	printed := func() []string {
+		return s.column(`SELECT key || ' ' || to_char(printed_at AT TIME ZONE 'Europe/Kyiv', 'HH24:MI') FROM receipt ORDER BY key`)
+	}
+	connected := false
+	s.reading = func() error {
+		if !connected {
+			return errors.New("connection lost")
+		}
+		return nil
+	}
+	s.run()
+	if got := printed(); len(got) > 0 {
+		t.Errorf("printed before the list is written: %v", got)
+	}
+	connected = true
+	s.leasesEnd()
+	s.run()
+	if diff := cmp.Diff([]string{"plan:1:7 15:00", "plan:1:9 15:00"}, printed()); diff != "" {
+		t.Error(diff)
+	}
+
+	s.writing = func() error { return errors.New("out of ink") }
+	s.orders(council.HandoverKind)
+	s.exec(`UPDATE paper_order SET paper = paper || '{"keys": ["plan:1:11"]}'`)
+	s.run()
+	if got := printed(); len(got) != 2 || len(s.left()) > 0 {
+		t.Errorf("printed %v, still ordered %v", got, s.left())
 	}
 }
 

@@ -43,6 +43,9 @@ func (tx *Tx) Acknowledge(ctx context.Context, key string, personID int64, at ti
 // MarkPrinted keeps that those whom the notices have not reached are on a list
 // to be handed over on paper. at is the council's instant.
 func (tx *Tx) MarkPrinted(ctx context.Context, keys []string, at time.Time) error {
+	if len(keys) == 0 {
+		return nil
+	}
 	_, err := tx.tx.Exec(ctx, `
 		INSERT INTO receipt (key, printed_at)
 		SELECT DISTINCT key, $2::timestamptz FROM unnest($1::text[]) AS key ORDER BY key
