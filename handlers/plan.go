@@ -145,9 +145,11 @@ func (t *turn) loadPlan(ctx context.Context, unitID int64, week council.Week) (*
 	}
 	p.place(submissions)
 	if t.Now.After(p.deadline) {
-		if p.agreed, err = t.weekIsAgreed(ctx, week); err != nil {
+		head, err := t.store.PlanHead(ctx, week)
+		if err != nil {
 			return nil, err
 		}
+		p.agreed = head.State == council.Agreed
 	}
 	return p, t.needLeaders(ctx, p)
 }

@@ -63,11 +63,6 @@ func (t *turn) holdWeek(ctx context.Context, week council.Week) (agreed bool, er
 	return p.State == council.Agreed, err
 }
 
-func (t *turn) weekIsAgreed(ctx context.Context, week council.Week) (bool, error) {
-	weeks, err := t.store.AgreedWeeks(ctx, week.Monday)
-	return slices.Contains(weeks, week), err
-}
-
 // askToAdd asks for each entry of the draft, which is done with: of two who do so
 // at once the second finds none.
 func (t *turn) askToAdd(ctx context.Context, p *plan, r council.Revision) error {
