@@ -75,10 +75,10 @@ func (s *service) publicMinutes(m council.PublishedMinutes) web.PublicMinutes {
 }
 
 // minutesFile fetches a file of minutes that Telegram keeps. What is not what its
-// name said is given to nobody.
-func (s *service) minutesFile(ctx context.Context, ref string) ([]byte, error) {
+// name says is given to nobody.
+func (s *service) minutesFile(ctx context.Context, name, ref string) ([]byte, error) {
 	content, err := s.client.Download(ctx, ref, council.LongestMinutes)
-	if err == nil && !council.IsMinutesFile(content) {
+	if err == nil && !council.IsMinutesFile(name, content) {
 		return nil, web.ErrNoPaper
 	}
 	return content, err

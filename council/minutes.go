@@ -39,14 +39,10 @@ func MinutesFile(name string) (extension string, ok bool) {
 	return extension, ok
 }
 
-// IsMinutesFile tells that the content is of one of the kinds.
-func IsMinutesFile(content []byte) bool {
-	for _, begins := range minutesFiles {
-		if bytes.HasPrefix(content, []byte(begins)) {
-			return true
-		}
-	}
-	return false
+// IsMinutesFile tells that the content is of the kind that the name says.
+func IsMinutesFile(name string, content []byte) bool {
+	extension, ok := MinutesFile(name)
+	return ok && bytes.HasPrefix(content, []byte(minutesFiles[extension]))
 }
 
 // PublishedMinutes (оприлюднений протокол) are minutes that everybody may read

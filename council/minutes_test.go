@@ -29,3 +29,25 @@ func TestWhichLinksEverybodyMayBeSentTo(t *testing.T) {
 		}
 	}
 }
+
+// TestAFileOfMinutesIsWhatItsNameSays: a browser is told the kind by the name.
+func TestAFileOfMinutesIsWhatItsNameSays(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, content string
+		want          bool
+	}{
+		{"minutes-7.pdf", "%PDF-1.7\n", true},
+		{"Протокол.PDF", "%PDF-1.7\n", true},
+		{"minutes-7.docx", "PK\x03\x04…", true},
+		{"minutes-7.pdf", "PK\x03\x04…", false},
+		{"minutes-7.docx", "%PDF-1.7\n", false},
+		{"minutes-7.pdf", "<script>", false},
+		{"minutes-7.pdf", "", false},
+		{"minutes-7.html", "%PDF-1.7\n", false},
+	} {
+		if got := council.IsMinutesFile(tt.name, []byte(tt.content)); got != tt.want {
+			t.Errorf("%q as %s: %t", tt.content, tt.name, got)
+		}
+	}
+}

@@ -73,8 +73,8 @@ type PublicMinutes struct {
 // iCalendar. It asks nobody who they are.
 type Public struct {
 	View func(ctx context.Context) (Announcements, error)
-	// Paper fetches minutes that the page gives itself.
-	Paper func(ctx context.Context, ref string) ([]byte, error)
+	// Paper fetches minutes that the page gives itself, under their name.
+	Paper func(ctx context.Context, name, ref string) ([]byte, error)
 	// Text is the page's words by key.
 	Text func(key string) string
 	// Now is real time, for what is kept.

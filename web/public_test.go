@@ -46,10 +46,10 @@ func openSite(t *testing.T) *publicSite {
 			{ID: "minutes-6", Title: "Файл", Link: "https://sereda.example.org/public/minutes-6.pdf", File: "minutes-6.pdf", Ref: "six", UpdatedAt: changed},
 			{ID: "minutes-8", Title: "Зник", Link: "https://sereda.example.org/public/minutes-8.docx", File: "minutes-8.docx", Ref: "gone", UpdatedAt: changed}},
 	}
-	site := &web.Public{Paper: func(_ context.Context, ref string) ([]byte, error) {
+	site := &web.Public{Paper: func(_ context.Context, name, ref string) ([]byte, error) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.fetched = append(s.fetched, ref)
+		s.fetched = append(s.fetched, name+" "+ref)
 		if ref == "gone" {
 			return nil, web.ErrNoPaper
 		}
@@ -122,7 +122,7 @@ func TestMinutesThatThePageGivesItself(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff([]string{"six", "gone"}, s.fetched); diff != "" {
+	if diff := cmp.Diff([]string{"minutes-6.pdf six", "minutes-8.docx gone"}, s.fetched); diff != "" {
 		t.Error(diff)
 	}
 	s.mu.Lock()

@@ -37,7 +37,7 @@ type papers struct {
 }
 
 // get is the paper with the reference.
-func (p *papers) get(ctx context.Context, ref string, now time.Time, fetch func(ctx context.Context, ref string) ([]byte, error)) ([]byte, error) {
+func (p *papers) get(ctx context.Context, ref string, now time.Time, fetch func(ctx context.Context) ([]byte, error)) ([]byte, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if content, known := p.kept[ref]; known {
@@ -49,7 +49,7 @@ func (p *papers) get(ctx context.Context, ref string, now time.Time, fetch func(
 	// Whoever waits does not go away with the first who asked.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), paperTime)
 	defer cancel()
-	content, err := fetch(ctx, ref)
+	content, err := fetch(ctx)
 	if err != nil {
 		if p.failed == nil || len(p.failed) > 1000 {
 			p.failed = map[string]time.Time{}
@@ -70,7 +70,7 @@ func (p *papers) get(ctx context.Context, ref string, now time.Time, fetch func(
 
 // servePaper gives a paper that the page lists.
 func (p *Public) servePaper(w http.ResponseWriter, r *http.Request, name string, file publicFile) {
-	content, err := p.papers.get(r.Context(), file.ref, p.Now(), p.Paper)
+	content, err := p.papers.get(r.Context(), file.ref, p.Now(), func(ctx context.Context) ([]byte, error) { return p.Paper(ctx, name, file.ref) })
 	if err != nil {
 		if !errors.Is(err, ErrNoPaper) {
 			p.Log.Warn("paper not given", "paper", name, "err", err)
