@@ -72,11 +72,14 @@ func (c *cursor) bareOrNoSuchDay(week council.Week) (days, bool, error) {
 // days reads the day or days that stand next. It tells whether a day stands
 // there at all; when it does, the error tells what is wrong with it.
 func (c *cursor) days(week council.Week) (days, bool, error) {
-	if read, ok := c.dayWords(week); ok {
-		return read, true, nil
-	}
 	before := c.at
-	items, ok := c.items(week)
+	items, ok := c.everyDayOf(week)
+	if !ok {
+		if read, ok := c.dayWords(week); ok {
+			return read, true, nil
+		}
+		items, ok = c.items(week)
+	}
 	if !ok {
 		c.at = before
 		return days{}, false, nil
@@ -96,13 +99,9 @@ func (c *cursor) days(week council.Week) (days, bool, error) {
 // dayWords reads the words that stand in place of a day.
 func (c *cursor) dayWords(week council.Week) (days, bool) {
 	before := c.at
-	switch {
-	case c.takeWord("щодня", "щоденно"):
-		return wholeWeek(week, council.Timed), true
-	case c.takeWord("кожного", "кожен") && c.takeWord("дня", "день"):
+	if c.everyDay() {
 		return wholeWeek(week, council.Timed), true
 	}
-	c.at = before
 	c.takeWord("в")
 	if c.takeWord("протягом", "впродовж", "упродовж", "течение", "весь", "увесь", "цілий") {
 		c.takeWord("всього", "усього", "цього", "наступного", "планового")
@@ -189,7 +188,43 @@ func (c *cursor) items(week council.Week) ([]item, bool) {
 	if opened && kept > 0 && items[0].from == items[0].to {
 		return nil, false // "з 21 лютого" has no end
 	}
-	return items[:kept], kept > 0
+	if items = items[:kept]; areSeveral(items) {
+		ahead := *c
+		ahead.takeMark(",")
+		if ahead.everyDay() {
+			*c = ahead // "30.11–04.12 щодня" is not the whole week
+		}
+	}
+	return items, kept > 0
+}
+
+// areSeveral tells that the items are more than one day.
+func areSeveral(items []item) bool {
+	return len(items) > 1 || len(items) == 1 && items[0].from != items[0].to
+}
+
+// everyDayOf reads "щодня з 30.11 по 04.12": the days that are named, not the
+// whole week.
+func (c *cursor) everyDayOf(week council.Week) ([]item, bool) {
+	before := c.at
+	if c.everyDay() {
+		c.takeMark(",:-(")
+		if items, ok := c.items(week); ok && areSeveral(items) {
+			return items, true
+		}
+	}
+	c.at = before
+	return nil, false
+}
+
+// everyDay reads "щодня", "кожного дня".
+func (c *cursor) everyDay() bool {
+	before := c.at
+	if c.takeWord("щодня", "щоденно") || c.takeWord("кожного", "кожен") && c.takeWord("дня", "день") {
+		return true
+	}
+	c.at = before
+	return false
 }
 
 // listGoesOn tells that a comma joins days: after a bare day ("1,2 грудня"),

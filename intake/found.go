@@ -265,6 +265,10 @@ var notEventDay = append(slices.Clone(notBeforeDay), "дня", "дню", "свя
 func (c *cursor) dayFound(week council.Week, earlier []found) (found, bool) {
 	start := c.at
 	f := found{kind: foundDay}
+	if items, ok := c.everyDayOf(week); ok {
+		f.items = items
+		return f, true
+	}
 	if read, ok := c.dayWords(week); ok {
 		f.words = read
 		return f, true

@@ -76,9 +76,12 @@ func splitHappening(text string) (title, venue string, ok bool) {
 // leading is a dash or a colon that may end a place.
 var leading = regexp.MustCompile(`\s[–—-]\s|:\s`)
 
-// splitLeading parts "на площі – концерт" and "3 поверх, зал засідань: комітет":
-// the place stands first.
+// splitLeading parts "на площі – концерт", "3 поверх, зал засідань: комітет" and
+// "(онлайн, Zoom) нарада": the place stands first.
 func splitLeading(text string) (title, venue string, ok bool) {
+	if title, venue, ok := splitBracketed(text); ok {
+		return title, venue, true
+	}
 	at := leading.FindStringIndex(text)
 	if at == nil || at[0] == 0 || trimmed(text[at[1]:]) == "" {
 		return "", "", false
@@ -92,6 +95,17 @@ func splitLeading(text string) (title, venue string, ok bool) {
 		ok = isPlaceAlone(venue) && startsPlace(venue) || isHall(venue) && strings.Contains(fold(venue), " зал")
 	}
 	return trimmed(text[at[1]:]), trimmed(venue), ok
+}
+
+// splitBracketed parts a place in brackets from the event behind it.
+func splitBracketed(text string) (title, venue string, ok bool) {
+	inner, bracketed := strings.CutPrefix(text, "(")
+	end := closingBracket(inner)
+	if !bracketed || end == len(inner) {
+		return "", "", false
+	}
+	title, venue = trimmed(inner[end+1:]), trimmed(inner[:end])
+	return title, venue, title != "" && !isPlaceAlone(title) && isPlaceAlone(venue)
 }
 
 // splitPlace parts a sentence into title and venue: in brackets at the end,

@@ -104,19 +104,12 @@ func (r *record) dayHeading() *heading {
 func (r *record) isHeading() bool {
 	return r.known.heading.get(func() bool {
 		cells := cellsOf(r.text())
-		return len(cells) == 0 || isColumnHeading(cells) || isPlanHeading(cells, r.week) || isAround(cells)
+		return len(cells) == 0 || isColumnHeading(slashed(r.text())) || isColumnHeading(cells) || isPlanHeading(cells, r.week) || isAround(cells)
 	})
 }
 
 // bare tells that a record has said when and not yet what.
-func (r *record) bare() bool {
-	said := r.said()
-	text := said.text
-	for _, f := range slices.Backward(said.all()) {
-		text = cutOut(text, f.start, f.end)
-	}
-	return newCursor(text).finished()
-}
+func (r *record) bare() bool { return isWhen(r.said()) }
 
 func (r *record) read(above heading) Line {
 	l := Line{Number: r.number, Text: r.text()}
@@ -142,6 +135,8 @@ func (r *record) cells() []string {
 		separator = "\t"
 	case len(r.lines) == 1 && strings.Count(text, ";") > 0:
 		separator = ";"
+	case r.isSlashed():
+		separator = slash
 	default:
 		return []string{text}
 	}
@@ -155,6 +150,35 @@ func (r *record) cells() []string {
 		cells = cells[1:]
 	}
 	return cells
+}
+
+// slash parts columns where one of them is a day or an hour and nothing else:
+// "01.12 / 10:00 / Нарада / зала". Elsewhere it belongs to the text.
+const slash = " / "
+
+// slashed are the columns between slashes, nil when they are too few.
+func slashed(text string) []string {
+	if cells := strings.Split(text, slash); len(cells) > 2 {
+		return cells
+	}
+	return nil
+}
+
+// isSlashed tells that slashes part the record's columns.
+func (r *record) isSlashed() bool {
+	return len(r.lines) == 1 && slices.ContainsFunc(slashed(r.text()), func(cell string) bool {
+		return isWhen(newPhrase(tidy(cell), r.week))
+	})
+}
+
+// isWhen tells that a text is a day or a time and nothing else.
+func isWhen(said *phrase) bool {
+	pieces := said.all()
+	text := said.text
+	for _, f := range slices.Backward(pieces) {
+		text = cutOut(text, f.start, f.end)
+	}
+	return len(pieces) > 0 && newCursor(text).finished()
 }
 
 // aroundStems are how lines around a plan begin that are no part of it.
