@@ -226,8 +226,11 @@ func errandKey(kind string, id, update, doerID int64) string {
 	return fmt.Sprintf("%s:%d:%d:%d", kind, id, update, doerID)
 }
 
-// reachNote says whom Telegram does not reach.
+// reachNote says whom neither Telegram nor an e-mail reaches.
 func (t *turn) reachNote(ctx context.Context, p council.Person) (string, error) {
+	if t.app.Mails && p.Email != "" {
+		return "", nil
+	}
 	binding, err := t.store.BindingOf(ctx, p.ID)
 	if err != nil || binding.Account != 0 && binding.BlockedAt.IsZero() {
 		return "", err

@@ -251,7 +251,11 @@ func takeErrandBack(ctx context.Context, t *turn, e *errand) error {
 	}
 	t.tellDoer(e.AssignmentCard, errandTakenBack, t.askToNoteErrand(council.Message{
 		HTML: t.txt("assignment.notice.taken_back", map[string]any{"Text": cut(e.Text, 500)})}, e.ID, errandTakenBack))
-	note, err := t.reachNote(ctx, e.Doer)
+	p, err := t.store.PersonByID(ctx, e.DoerID, t.today())
+	if err != nil {
+		return err
+	}
+	note, err := t.reachNote(ctx, p)
 	if err != nil {
 		return err
 	}

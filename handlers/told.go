@@ -70,12 +70,13 @@ type told struct {
 
 // How note is taken, as the catalogue's keys have it: by an answer to an
 // invitation, by the plan that was reminded of, by accepting an assignment, by
-// the report on it.
+// the report on it, by what was to be done.
 const (
 	notedByAnswer     = "answered"
 	notedByPlan       = "submitted"
 	notedByAcceptance = "accepted"
 	notedByReport     = "reported"
+	notedByDoing      = "done"
 )
 
 const (

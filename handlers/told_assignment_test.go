@@ -298,6 +298,15 @@ func TestNoteIsTakenOfANewDayAndOfAnAssignmentTakenBack(t *testing.T) {
 	w.sees(secretary, "• новий строк, пт 27.11 о 12:00 — 1 з 1, ознайомилися 1")
 
 	w.unbind("Коваль")
+	b := w.gives(secretary, m, "Пофарбувати", "Коваль", "04.12")
+	w.sees(secretary, "📵 Повідомлення не дійде, зателефонуйте: Коваль О.П. +380000000001")
+	w.app.Mails = true
+	w.hasMail("Коваль", "koval@rada.example.org")
+	w.pressesData(secretary, hallPress("jx", b.ID, 1))
+	if screen := w.screen(secretary); strings.Contains(screen, "зателефонуйте") {
+		t.Errorf("whom an e-mail reaches is to be phoned:\n%s", screen)
+	}
+	w.app.Mails = false
 	w.pressesData(secretary, hallPress("jx", a.ID, 1))
 	want = `🗑 Доручення скасовано.
 📵 Повідомлення не дійде, зателефонуйте: Коваль О.П. +380000000001

@@ -11,10 +11,10 @@ import (
 )
 
 // meetingNews are the kinds of notices about a meeting that the list of who was
-// told has: what goes to those invited and to who comes in their stead. What
-// officers hear of quorums and papers is left out.
-var meetingNews = []string{string(council.Invite), "called", "moved", "venue", "mode", linkNews, cancelledNews,
-	string(council.SendMaterials), string(council.AskSilent), handReminder, string(council.RemindMeeting), "deputy"}
+// told has: what goes to those invited and to who comes in their stead, and what
+// reminds who records of papers. What officers hear of quorums is left out.
+var meetingNews = append([]string{string(council.Invite), "called", "moved", "venue", "mode", linkNews, cancelledNews,
+	string(council.SendMaterials), string(council.AskSilent), handReminder, string(council.RemindMeeting), "deputy"}, paperReminders...)
 
 // linkNews is the kind of the news of another address to join, with the
 // update's number behind it.
@@ -95,6 +95,10 @@ func (t *turn) toldOfMeeting(ctx context.Context, s sitting) ([]told, error) {
 			return nil, err
 		}
 	}
+	papers, err := t.papersAsTold(ctx, s, all)
+	if err != nil {
+		return nil, err
+	}
 	groups := grouped(all, func(d council.Delivery) string {
 		_, name := newsOf(d)
 		return name
@@ -103,6 +107,9 @@ func (t *turn) toldOfMeeting(ctx context.Context, s sitting) ([]told, error) {
 			r, answered := answers[numberIn(d.Key, 2)][d.Person.ID]
 			if g.noted == notedByAnswer && answered && !r.At.Before(d.Begun) {
 				d.State, d.AcknowledgedAt = council.Acknowledged, r.At
+			}
+			if at, done := papers.doneSince(d); done && d.State != council.Withdrawn {
+				d.State, d.AcknowledgedAt = council.Acknowledged, at
 			}
 			return d, true
 		})
@@ -163,8 +170,11 @@ func (t *turn) newsGroup(s sitting, d council.Delivery, name string) told {
 	g := told{kind: kind, about: council.AboutMeeting(s.ID), meeting: s.ID, name: name, of: t.ofSitting(s),
 		title:    t.titleAt(title, d.Begun),
 		outdated: version != s.Version || !s.At(t.app.Zone).After(t.Now)}
-	if slices.Contains(answerable, kind) {
+	switch {
+	case slices.Contains(answerable, kind):
 		g.noted = notedByAnswer
+	case slices.Contains(paperReminders, kind):
+		g.noted, g.outdated = notedByDoing, version != s.Version || t.paperReminderOver(s, kind)
 	}
 	data := t.sittingData(s)
 	data["What"] = untagged(title)

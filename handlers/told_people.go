@@ -9,7 +9,7 @@ import (
 // inParts are the kinds of which one person may get several messages at once:
 // they are one on the list.
 var inParts = []string{string(council.Missing), string(council.Digest), council.ChangesLetter, string(council.SendMaterials),
-	string(council.DayEve), string(council.DayMorning), string(council.MaterialsDue), string(council.EventEve),
+	string(council.DayEve), string(council.DayMorning), string(council.MaterialsDue), string(council.MaterialsNow), string(council.EventEve),
 	string(council.AskOutcome), string(council.WeekOutcome),
 	string(council.CollectReports), string(council.ChaseReports), string(council.SumUpAssignments)}
 

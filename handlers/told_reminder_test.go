@@ -152,23 +152,73 @@ func TestTheDayAsToldLastCounts(t *testing.T) {
 	w := newAgreedTown(t)
 	w.now = planned.Monday.At(17*60, kyiv)
 	day := planned.Day(1)
-	w.tx(func(ctx context.Context, tx *storage.Tx) error {
-		var all []council.Notice
-		for _, revision := range []int{1, 2} {
+	for _, revision := range []int{1, 2} {
+		w.tx(func(ctx context.Context, tx *storage.Tx) error {
+			var all []council.Notice
 			for part := range 2 {
 				all = append(all, council.Notice{PersonID: w.people["Дуб"], Class: council.Bulk, About: council.AboutWeek(planned),
 					Key:     fmt.Sprintf("%s:%d", council.DayKey(council.DayEve, day, w.mayor, revision, w.people["Дуб"]), part),
 					Message: council.Message{HTML: "Завтра"}})
 			}
+			_, err := tx.Enqueue(ctx, all, w.now, w.now)
+			return err
+		})
+		if revision == 1 {
+			w.deliver(mayor)
+			w.becomes(mayor, models.ChatMemberTypeMember)
+			w.now = planned.Monday.At(17*60+5, kyiv)
 		}
-		_, err := tx.Enqueue(ctx, all, w.now, w.now)
-		return err
-	})
-	w.deliver()
+		w.deliver()
+	}
 	w.pressesData(organiser, hallPress("mz", weekOf))
-	w.sees(organiser, "• порядок денний на завтра, пн 30.11 о 17:00 — 1 з 1")
+	w.sees(organiser, "• порядок денний на завтра, пн 30.11 о 17:05 — 1 з 1")
 	w.presses(organiser, "Порядок денний на завтра")
-	w.sees(organiser, "Доставлено · 1\n• Дуб Т.І. — пн 30.11 о 17:00\n[")
+	w.sees(organiser, "Доставлено · 1\n• Дуб Т.І. — пн 30.11 о 17:05\n[")
+}
+
+// TestMaterialsOfANewRevisionAreRemindedOfInAListOfTheirOwn: sent again only as
+// long as that revision stands.
+func TestMaterialsOfANewRevisionAreRemindedOfInAListOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	parts := []council.Message{{HTML: "Матеріали"}, {HTML: "Далі"}}
+	for revision, clock := range []string{"пт 10:00", "пт 11:00"} {
+		w.now = at(clock)
+		w.tx(func(ctx context.Context, tx *storage.Tx) error {
+			all := council.DayNotices(council.MaterialsNow, planned.Monday, w.people["Коваль"], revision, parts)
+			_, err := tx.Enqueue(ctx, append(all, council.DayNotices(council.MaterialsNow, planned.Monday, w.people["Бондар"], revision, parts)...), w.now, w.now)
+			return err
+		})
+		w.deliver(petro)
+		w.becomes(petro, models.ChatMemberTypeMember)
+	}
+	open := func(group string) string {
+		w.pressesData(organiser, hallPress("mz", weekOf))
+		w.presses(organiser, group)
+		return w.screen(organiser)
+	}
+	want := `Кому надіслано: нагадування про матеріали, пт 27.11 об 11:00
+План на 30 листопада – 6 грудня
+
+📵 Зупинили бота · 1
+• Бондар П.І. — пт 27.11 об 11:00, +380000000002
+
+📬 Доставлено · 1
+• Коваль О.П. — пт 27.11 об 11:00
+[🔁 Надіслати ще раз · 1]
+[🖨 Роздрукувати для решти · 1]
+[🔄 Оновити] [⬅️ Назад]
+[🏠 На початок]`
+	if diff := cmp.Diff(want, open("Нагадування про матеріали, пт 27.11 об 11:00")); diff != "" {
+		t.Error(diff)
+	}
+	if screen := open("Нагадування про матеріали, пт 27.11 о 10:00"); strings.Contains(screen, "Надіслати ще раз") {
+		t.Errorf("of a revision no more in force it is sent again:\n%s", screen)
+	}
+	w.now = planned.Next().Monday.At(9*60, kyiv)
+	if screen := open("Нагадування про матеріали, пт 27.11 об 11:00"); strings.Contains(screen, "Надіслати ще раз") {
+		t.Errorf("after the week it is sent again:\n%s", screen)
+	}
 }
 
 func TestALongListOfWhatWasToldHasPages(t *testing.T) {

@@ -123,7 +123,7 @@ var ofDays = []string{string(council.DayEve), string(council.DayMorning), string
 var atOnce = []string{string(council.Missing), string(council.Digest), council.ChangesLetter}
 
 // groupOf tells apart what is told to many, each of which has a list of its own:
-// a plan by its revision, a change by itself, what is about a day by the day,
+// a plan and reminders after it by its revision, a change by itself, what is about a day by the day,
 // reminders and the days' changes by when they were written. Other notices stand
 // together by kind.
 func groupOf(d council.Delivery) string {
@@ -132,11 +132,17 @@ func groupOf(d council.Delivery) string {
 		return fmt.Sprintf("%s:%d", d.Kind, d.Begun.Unix())
 	case slices.Contains(ofDays, d.Kind):
 		return strings.Join(strings.SplitN(d.Key, ":", 3)[:2], ":")
+	case d.Kind == string(council.MaterialsNow):
+		return fmt.Sprintf("%s:%d", d.Kind, dayRevision(d))
 	case d.Kind == council.CopyKind || d.Kind == council.ChangeLetter:
 		return d.Key[:strings.LastIndex(d.Letter(), ":")+1]
 	}
 	return d.Kind + ":"
 }
+
+// dayRevision is the revision that a notice about a day was told of: behind the
+// empty word that ends the key of the day.
+func dayRevision(d council.Delivery) int { return int(numberIn(d.Key, 4)) }
 
 // unitOf is the unit that a reminder is about, 0 for other notices.
 func unitOf(d council.Delivery) int64 {
@@ -150,7 +156,7 @@ func unitOf(d council.Delivery) int64 {
 // already: that one counts.
 func (w *weekAsTold) retold(later []council.Delivery, d council.Delivery) bool {
 	return slices.Contains(ofDays, d.Kind) && slices.ContainsFunc(later, func(l council.Delivery) bool {
-		return l.Person.ID == d.Person.ID && numberIn(l.Key, 2) == numberIn(d.Key, 2) && numberIn(l.Key, 3) > numberIn(d.Key, 3)
+		return l.Person.ID == d.Person.ID && numberIn(l.Key, 2) == numberIn(d.Key, 2) && dayRevision(l) > dayRevision(d)
 	})
 }
 
@@ -180,6 +186,8 @@ func (w *weekAsTold) outdated(d council.Delivery) bool {
 	case slices.Contains(toUnits, d.Kind):
 		before := d.Begun.Before(w.deadline) && !w.now.Before(w.deadline)
 		return w.closed || before || d.Begun.Before(w.moved)
+	case d.Kind == string(council.MaterialsNow):
+		return dayRevision(d) < w.plan.Number || w.week.Sunday().Before(w.today)
 	case slices.Contains(ofDays, d.Kind):
 		day, err := council.ParseDate(strings.Split(d.Key, ":")[1])
 		return err != nil || day.Before(w.today)
