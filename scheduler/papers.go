@@ -1,9 +1,11 @@
 package scheduler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"sereda/council"
@@ -31,12 +33,17 @@ type PaperRunner[T PaperTx] struct {
 	Prepare func(ctx context.Context, tx T, o council.PaperOrder, a council.Access, now time.Time) (council.PaperWork, error)
 	// Refused is what the person is told in place of the paper.
 	Refused func(o council.PaperOrder, reason error) council.Message
+	// Renew is how often an attempt renews its lease, real time; 0 is thrice
+	// within one.
+	Renew time.Duration
 }
 
 const (
-	// paperLease is how long an attempt has an order for itself; one that was
-	// killed is made again after it.
-	paperLease = time.Minute
+	// paperLease is how long an attempt has an order for itself. It is renewed
+	// while the paper is written, and so one that was killed is soon made again.
+	paperLease = 10 * time.Second
+	// longestAttempt ends the renewing: an attempt that hangs is taken over.
+	longestAttempt = time.Minute
 	// mostPaperAttempts ends an order whose attempts are killed or never meet
 	// the database, each after a longer pause than the one before.
 	mostPaperAttempts = 5
@@ -75,13 +82,13 @@ func (r *PaperRunner[T]) claim(ctx context.Context) (o council.PaperOrder, err e
 // carryOut writes one paper and answers with it, or with why there is none. What
 // the database is to blame for is tried again.
 func (r *PaperRunner[T]) carryOut(ctx context.Context, o council.PaperOrder, now time.Time) error {
-	ctx, cancel := context.WithTimeout(ctx, paperLease)
+	ctx, cancel := context.WithTimeout(ctx, longestAttempt)
 	defer cancel()
 	if o.Attempts > mostPaperAttempts {
 		return r.fail(ctx, o, fmt.Errorf("given up after %d attempts", mostPaperAttempts), now)
 	}
 	var work council.PaperWork
-	err := guarded(func() (err error) {
+	err := r.holding(ctx, o, func() (err error) {
 		work, err = r.prepare(ctx, o, now)
 		return err
 	})
@@ -92,7 +99,7 @@ func (r *PaperRunner[T]) carryOut(ctx context.Context, o council.PaperOrder, now
 		return r.putOff(ctx, o, err)
 	}
 	var files []council.File
-	err = guarded(func() (err error) {
+	err = r.holding(ctx, o, func() (err error) {
 		files, err = work.Write()
 		return err
 	})
@@ -103,6 +110,35 @@ func (r *PaperRunner[T]) carryOut(ctx context.Context, o council.PaperOrder, now
 		return r.putOff(ctx, o, err)
 	}
 	return nil
+}
+
+// holding does the work and renews the order's lease meanwhile. The renewing has
+// ended when it returns: what comes next may put the order off.
+func (r *PaperRunner[T]) holding(ctx context.Context, o council.PaperOrder, work func() error) error {
+	ctx, stop := context.WithCancel(ctx)
+	var renewing sync.WaitGroup
+	renewing.Go(func() { r.renew(ctx, o) })
+	defer renewing.Wait()
+	defer stop()
+	return guarded(work)
+}
+
+// renew keeps others away from the order until the context ends. An order that
+// was taken over belongs to the new attempt and is left alone.
+func (r *PaperRunner[T]) renew(ctx context.Context, o council.PaperOrder) {
+	every := time.NewTicker(cmp.Or(r.Renew, paperLease/3))
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+		err := r.Store.InTx(ctx, func(tx T) error { return tx.PutOffPaper(ctx, o, paperLease) })
+		if err != nil && ctx.Err() == nil {
+			r.Log.Warn("paper's lease not renewed", "order", o.ID, "err", err)
+		}
+	}
 }
 
 func refused(err error) bool {

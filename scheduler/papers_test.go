@@ -89,7 +89,7 @@ func (s *study) run() {
 	}
 }
 
-// leasesEnd lets the minutes pass after which others may take over.
+// leasesEnd lets the time pass after which others may take over.
 func (s *study) leasesEnd() {
 	s.Helper()
 	s.exec(`UPDATE paper_order SET next_at = now()`)
@@ -181,6 +181,32 @@ func TestASlowAttemptIsTakenOver(t *testing.T) {
 	}
 	if n := s.wrote.Load(); n != 3 {
 		t.Errorf("written %d times", n)
+	}
+}
+
+// TestASlowAttemptThatLivesIsNotTakenOver: it renews its lease for as long as it
+// reads and writes.
+func TestASlowAttemptThatLivesIsNotTakenOver(t *testing.T) {
+	t.Parallel()
+	s := openStudy(t)
+	s.runner.Renew = time.Millisecond
+	renewed := func() error {
+		s.exec(`UPDATE paper_order SET next_at = now() WHERE attempts > 0`)
+		for looks := 0; len(s.column(`SELECT id::text FROM paper_order WHERE attempts > 0 AND next_at <= now()`)) > 0; looks++ {
+			if looks == 5000 {
+				return errors.New("the lease is not renewed")
+			}
+		}
+		s.run()
+		return nil
+	}
+	s.reading, s.writing = renewed, renewed
+	s.run()
+	if diff := cmp.Diff([]string{bothPapers[2], bothPapers[3], bothPapers[0], bothPapers[1]}, s.sent()); diff != "" {
+		t.Error(diff)
+	}
+	if read, wrote := s.read.Load(), s.wrote.Load(); read != 2 || wrote != 2 {
+		t.Errorf("read %d times, written %d times", read, wrote)
 	}
 }
 

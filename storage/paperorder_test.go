@@ -32,7 +32,7 @@ func TestAnOrderedPaperBelongsToOneAttemptAtATime(t *testing.T) {
 	week := council.WeekOf(council.NewDate(2026, 11, 30))
 	plan := council.PaperOrder{PersonID: p.ID, ChatID: 7, Paper: council.OrderedPaper{Kind: council.PlanPaperKind, Week: week, Revision: 2}}
 	list := council.PaperOrder{PersonID: p.ID, ChatID: 7, Paper: council.OrderedPaper{Kind: council.HandoverKind, What: "План «2»",
-		Day: council.NewDate(2026, 11, 27), People: []int64{5, 6}}}
+		Day: council.NewDate(2026, 11, 27), People: []int64{5, 6}, Keys: []string{"plan:2:5", "plan:2:6"}}}
 	elsewhere := plan
 	elsewhere.ChatID = 8
 	d.do(func(ctx context.Context, tx *storage.Tx) error {
