@@ -65,6 +65,10 @@ const (
 	// minute, before Telegram's own error ends a letter: the address's next one
 	// may fare better. No outage of the network ends one.
 	mostFailures = 24 * 60
+	// apart is how often fates are written at the most: each time is a
+	// transaction in the way of answers, and under a rush many go together. What
+	// was sent meanwhile is repeated after a kill.
+	apart = 10 * time.Millisecond
 	// limitTimeout ends the wait for the limit of mass messages.
 	limitTimeout = 15 * time.Second
 	// writeTimeout ends one attempt to write fates, lastMoment all of them once
@@ -214,7 +218,10 @@ func (s *Sender) claim(ctx context.Context, limit int, bulk bool) ([]council.Let
 // record writes fates as they come, together where several have come, and
 // tells how many. What cannot be written is claimed again after the lease.
 func (s *Sender) record(ctx context.Context, ended <-chan council.Fate, written chan<- int) {
+	var last time.Time
 	for fate := range ended {
+		time.Sleep(apart - time.Since(last))
+		last = time.Now()
 		fates := gather(fate, ended)
 		s.finish(ctx, fates)
 		written <- len(fates)
@@ -225,7 +232,10 @@ func gather(first council.Fate, more <-chan council.Fate) []council.Fate {
 	fates := []council.Fate{first}
 	for {
 		select {
-		case fate := <-more:
+		case fate, open := <-more:
+			if !open {
+				return fates
+			}
 			fates = append(fates, fate)
 		default:
 			return fates
