@@ -25,7 +25,7 @@ func (db *DB) Claim(ctx context.Context, limit int, bulk bool, now time.Time) ([
 }
 
 func (db *DB) claim(ctx context.Context, channel string, limit int, bulk bool, now time.Time) ([]council.Letter, error) {
-	batch := &pgx.Batch{}
+	batch := repeatable()
 	batch.Queue(`
 		UPDATE lane SET next_at = now() + $3::interval, fence = fence + 1
 		WHERE id IN (
@@ -63,6 +63,9 @@ const headsOfClaimed = `
 
 func readClaim(results pgx.BatchResults) (lanes []int64, letters []council.Letter, err error) {
 	defer results.Close()
+	if _, err := results.Exec(); err != nil { // of repeatable
+		return nil, nil, err
+	}
 	rows, _ := results.Query() // its error is the rows'
 	if lanes, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
 		return nil, nil, err

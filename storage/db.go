@@ -43,6 +43,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 		return nil, errors.New("open database: the address cannot be read")
 	}
 	cfg.MaxConns = max(cfg.MaxConns, 8)
+	cfg.AfterConnect = planning(cfg.ConnConfig.RuntimeParams)
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)

@@ -19,7 +19,8 @@ func (tx *Tx) finishAndDivert(ctx context.Context, fates []council.Fate, at, hol
 	if err := tx.lockMailLanes(ctx, fates); err != nil {
 		return err
 	}
-	batch, failed := finishing(fates, at)
+	batch := &pgx.Batch{}
+	failed := finishing(batch, fates, at)
 	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
 		return err
 	}

@@ -213,7 +213,8 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 	if db.Mails && slices.ContainsFunc(fates, func(f council.Fate) bool { return f.Ending == council.Failed }) {
 		err = db.InTx(ctx, func(tx *Tx) error { return tx.finishAndDivert(ctx, fates, at, db.release(at)) })
 	} else {
-		batch, _ := finishing(fates, at)
+		batch := repeatable()
+		finishing(batch, fates, at)
 		err = db.pool.SendBatch(ctx, batch).Close() // one transaction, as every batch
 	}
 	if err != nil {
@@ -222,9 +223,9 @@ func (db *DB) Finish(ctx context.Context, fates []council.Fate, at time.Time) er
 	return nil
 }
 
-// finishing writes fates, and answers which letters failed once it is carried
-// out.
-func finishing(fates []council.Fate, at time.Time) (batch *pgx.Batch, failed func() []int64) {
+// finishing writes fates, and answers which letters failed once the batch is
+// carried out.
+func finishing(batch *pgx.Batch, fates []council.Fate, at time.Time) (failed func() []int64) {
 	var done, retried fateColumns
 	var lanes, blocked, ids []int64
 	for _, f := range fates {
@@ -241,7 +242,6 @@ func finishing(fates []council.Fate, at time.Time) (batch *pgx.Batch, failed fun
 			blocked = append(blocked, f.Letter.ChatID)
 		}
 	}
-	batch = &pgx.Batch{}
 	queueGone(batch, fates)
 	queueAccounts(batch, blocked, at)
 	queueLocks(batch, lanes)
@@ -249,7 +249,7 @@ func finishing(fates []council.Fate, at time.Time) (batch *pgx.Batch, failed fun
 	queueRetried(batch, retried)
 	queueSentFiles(batch, fates)
 	queueBlocked(batch, blocked, func(id int64) { ids = append(ids, id) })
-	return batch, func() []int64 { return ids }
+	return func() []int64 { return ids }
 }
 
 type fateColumns struct {
