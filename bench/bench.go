@@ -149,7 +149,8 @@ func (b *measuring) plain() contender {
 		if err != nil {
 			return nil, err
 		}
-		return b.start(exec.Command(own, "plain"))
+		// Its connections are as Postgres gives them: few people set how it plans.
+		return b.start(exec.Command(own, "plain"), "DATABASE_URL="+b.dsn()+"&random_page_cost=4")
 	}}
 }
 
