@@ -149,8 +149,7 @@ func (b *measuring) plain() contender {
 		if err != nil {
 			return nil, err
 		}
-		// Its connections are as Postgres gives them: few people set how it plans.
-		return b.start(exec.Command(own, "plain"), "DATABASE_URL="+b.dsn()+"&random_page_cost=4")
+		return b.start(exec.Command(own, "plain"))
 	}}
 }
 
