@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,18 +48,20 @@ type Sender struct {
 	handed         chan []council.Letter
 	// busy counts the replies under way or handed in.
 	busy atomic.Int32
+	// line counts the mass messages that are claimed and may not leave yet.
+	line atomic.Int32
 	// unwritten counts those who try in vain to write fates.
 	unwritten atomic.Int32
 }
 
 const (
 	// inFlight bounds the replies under way at once, inFlightBulk the mass
-	// messages: those wait for the limiter while they are claimed.
+	// messages.
 	inFlight     = 64
 	inFlightBulk = 16
-	// togetherBulk is how many mass messages are claimed together while others
-	// are under way: each claim is a transaction in the way of answers.
-	togetherBulk = inFlightBulk / 2
+	// inLine is how many mass messages may be claimed before they may leave: who
+	// types just then gets their answer behind their own.
+	inLine = 1
 	// sendTimeout ends a call; it must stay well under a claim's lease.
 	sendTimeout = 20 * time.Second
 	// mostFailures is how many attempts in a row may fail, a day's at one a
@@ -127,20 +130,29 @@ func (s *Sender) Run(ctx context.Context) {
 	go func() {
 		defer close(bulk)
 		var busy atomic.Int32
-		s.deliver(ctx, lane{true, inFlightBulk, togetherBulk, s.pokeBulk, nil, &busy})
+		s.deliver(ctx, lane{true, inFlightBulk, s.pokeBulk, nil, &busy})
 	}()
-	s.deliver(ctx, lane{false, inFlight, 1, s.poke, s.handed, &s.busy})
+	s.deliver(ctx, lane{false, inFlight, s.poke, s.handed, &s.busy})
 	<-bulk
 }
 
 // lane is what replies and bulk have each for themselves.
 type lane struct {
 	bulk bool
-	// most may be under way; when one has ended, together are claimed anew.
-	most, together int
-	poke           chan struct{}
-	handed         chan []council.Letter
-	busy           *atomic.Int32
+	// most may be under way.
+	most   int
+	poke   chan struct{}
+	handed chan []council.Letter
+	busy   *atomic.Int32
+}
+
+// roomIn is how many letters may be claimed.
+func (s *Sender) roomIn(l lane) int {
+	room := l.most - int(l.busy.Load())
+	if l.bulk {
+		room = min(room, inLine-int(s.line.Load()))
+	}
+	return room
 }
 
 // deliver claims as many letters as calls may begin, and sends those that are
@@ -173,7 +185,6 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	for {
-		together := 1
 		select {
 		case <-ctx.Done():
 			for l.busy.Load() > 0 {
@@ -184,15 +195,15 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 			if l.busy.Add(int32(-n)); !more {
 				continue
 			}
-			more, together = l.busy.Load() > 0, l.together
+			more = l.busy.Load() > 0
 		case <-l.poke:
 			more = true
 		case <-pause.C:
 			pause.Reset(idle)
 		}
-		room := l.most - int(l.busy.Load())
+		room := s.roomIn(l)
 		// Whose fate cannot be written must not be claimed anew.
-		if room < together || ctx.Err() != nil || s.unwritten.Load() > 0 {
+		if room < 1 || ctx.Err() != nil || s.unwritten.Load() > 0 {
 			more = true
 			continue
 		}
@@ -202,6 +213,9 @@ func (s *Sender) deliver(ctx context.Context, l lane) {
 			pause.Reset(time.Second)
 		}
 		l.busy.Add(int32(len(letters)))
+		if l.bulk {
+			s.line.Add(int32(len(letters)))
+		}
 		more = more || len(letters) > 0
 		send(letters)
 	}
@@ -285,10 +299,12 @@ func (s *Sender) write(ctx context.Context, fates []council.Fate) error {
 
 // send carries one letter out and judges how it ended.
 func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
+	left := s.leaving(l)
+	defer left()
 	if d := l.Message.Document; d != nil && d.StoredID != 0 {
-		return s.sendOurs(ctx, l)
+		return s.sendOurs(ctx, l, left)
 	}
-	return s.leave(ctx, l, func(ctx context.Context) council.Fate {
+	return s.leave(ctx, l, left, func(ctx context.Context) council.Fate {
 		if l.Message.Document != nil {
 			return s.sendDocument(ctx, l)
 		}
@@ -296,13 +312,26 @@ func (s *Sender) send(ctx context.Context, l council.Letter) council.Fate {
 	})
 }
 
+// leaving is told when a letter no longer waits for the limit of mass messages,
+// whether it left or not: the next one is claimed then.
+func (s *Sender) leaving(l council.Letter) (left func()) {
+	if l.Class != council.Bulk {
+		return func() {}
+	}
+	return sync.OnceFunc(func() {
+		s.line.Add(-1)
+		knock(s.pokeBulk)
+	})
+}
+
 // leave waits until a letter may leave and carries it out. A stopped sender lets
 // the call come to its end: cutting it off would leave it unknown whether the
 // message was sent.
-func (s *Sender) leave(ctx context.Context, l council.Letter, carry func(ctx context.Context) council.Fate) council.Fate {
+func (s *Sender) leave(ctx context.Context, l council.Letter, left func(), carry func(ctx context.Context) council.Fate) council.Fate {
 	if l.Class == council.Bulk && !s.mayLeave(ctx) {
 		return council.Fate{Letter: l, Ending: council.Retry, After: time.Second}
 	}
+	left()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTimeout)
 	defer cancel()
 	return carry(ctx)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -167,6 +168,51 @@ func TestAReplyOvertakesABroadcast(t *testing.T) {
 	if n := p.tg.Counts()["sendMessage"]; n != (simulator.Count{OK: 51}) {
 		t.Errorf("calls: %+v", n)
 	}
+}
+
+// TestABroadcastStandsInTheWayOfOneChat: of those it is for, everybody but the
+// one who is next gets their answer first.
+func TestABroadcastStandsInTheWayOfOneChat(t *testing.T) {
+	t.Parallel()
+	p := newPost(t)
+	const chats = 20
+	var broadcast, replies []council.Notice
+	for chat := range int64(chats) {
+		p.user(1 + chat)
+		broadcast = append(broadcast, note(1+chat, council.Bulk, "bulk"))
+		replies = append(replies, note(1+chat, council.Reply, "reply"))
+	}
+	p.enqueue(moment, broadcast...)
+	s := p.sender()
+	line := standing{came: make(chan struct{}, chats)}
+	s.Limiter = line
+	stop := p.run(s)
+	<-line.came
+	p.enqueue(moment, replies...)
+	for answered := 0; answered < chats-1; answered += len(<-p.endings) {
+	}
+	if more := len(line.came); more > 0 {
+		t.Errorf("%d more letters wait for the limit", more)
+	}
+	stop()
+	p.run(p.sender())
+	p.settle()
+	got := map[string]int{}
+	for chat := range int64(chats) {
+		got[strings.Join(received(p.tg.User(1+chat, simulator.UserSpec{})), " ")]++
+	}
+	if diff := cmp.Diff(map[string]int{"reply bulk": chats}, got); diff != "" {
+		t.Errorf("what chats received (-want +got):\n%s", diff)
+	}
+}
+
+// standing lets no mass message leave, and tells who comes to wait.
+type standing struct{ came chan struct{} }
+
+func (s standing) Wait(ctx context.Context) error {
+	s.came <- struct{}{}
+	<-ctx.Done()
+	return ctx.Err()
 }
 
 // TestHeldBulkLeavesWhenTheCouncilsClockPasses and never blocks a reply.

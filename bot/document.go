@@ -48,7 +48,7 @@ func (s *Sender) sendDocument(ctx context.Context, l council.Letter) council.Fat
 // gets it next gets it by the id Telegram gave it. The upload comes before the
 // limit: permissions to leave that were given while it lasts would all be used at
 // its end.
-func (s *Sender) sendOurs(ctx context.Context, l council.Letter) council.Fate {
+func (s *Sender) sendOurs(ctx context.Context, l council.Letter, left func()) council.Fate {
 	began := time.Now()
 	known := s.uploads.of(l.Message.Document.StoredID)
 	known.Lock()
@@ -59,11 +59,11 @@ func (s *Sender) sendOurs(ctx context.Context, l council.Letter) council.Fate {
 	}
 	if known.id == "" {
 		defer known.Unlock()
-		return s.leave(ctx, l, upload)
+		return s.leave(ctx, l, left, upload)
 	}
 	id := known.id
 	known.Unlock()
-	return s.leave(ctx, l, func(ctx context.Context) council.Fate {
+	return s.leave(ctx, l, left, func(ctx context.Context) council.Fate {
 		sent, err := s.documentByID(ctx, l, id)
 		if forgotten(err) {
 			known.Lock()
