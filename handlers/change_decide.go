@@ -196,6 +196,9 @@ func (t *turn) auditChange(ctx context.Context, c council.Change) error {
 			return err
 		}
 		details = t.differs(c.Was.Entry, c.Now.Entry)
+		if c.Was.CityWide != c.Now.CityWide {
+			details["set"] = c.Now.CityWide
+		}
 	} else {
 		details["title"] = c.Entry().Title
 	}

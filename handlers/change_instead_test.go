@@ -49,6 +49,34 @@ func TestALeaderSendsSomebodyInstead(t *testing.T) {
 	}
 }
 
+// Who has left is told no more of where they were to go.
+func TestWhoHasLeftIsNotToldOfAChange(t *testing.T) {
+	t.Parallel()
+	w := newAgreedTown(t)
+	w.says(mayor, "/start")
+	w.presses(mayor, "Зміни до плану")
+	w.presses(mayor, "30 листопада")
+	w.presses(mayor, "Концерт")
+	w.presses(mayor, "Не буде: Дуб")
+	w.says(mayor, "Бондар П.І.")
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	w.tx(func(ctx context.Context, tx *storage.Tx) error {
+		last := council.DateOf(w.now).AddDays(-1)
+		return tx.EndPerson(ctx, w.people["Бондар"], last, council.DateOf(w.now), w.now)
+	})
+	w.told = nil
+	w.asksFor(mayor, "Концерт")
+	w.presses(mayor, "Замість (Дуб")
+	w.presses(mayor, "Усе ж буде: Дуб")
+	w.pressesData(organiser, w.button("Лис", "Прийняти"))
+	if told := w.toldTo("Бондар"); len(told) != 0 {
+		t.Errorf("who has left is told %q", told)
+	}
+	if told := w.toldTo("Коваль"); len(told) != 1 || !strings.Contains(told[0], "Було: <s>Бондар П.І. (замість: Дуб Т.І.)</s>") {
+		t.Errorf("the unit is told %q", told)
+	}
+}
+
 // Another leader who goes instead is in what is: nothing says it again.
 func TestAnotherLeaderGoesInstead(t *testing.T) {
 	t.Parallel()

@@ -47,4 +47,6 @@ func TestTheOrganiserChangesWhoSeesAnAgreedEntry(t *testing.T) {
 	if told := w.toldTo("Дуб"); len(told) != 1 || !strings.Contains(told[0], "👁 Стало: 👥 Працівники\n⭐ Тепер загальноміський захід") {
 		t.Errorf("the mayor is told %q", told)
 	}
+	w.opensWeek(organiser, "Історія змін")
+	w.sees(organiser, "хто бачить: 🌐 Усі, на сайті → 👥 Працівники", "загальноміський: так")
 }

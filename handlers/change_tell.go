@@ -49,6 +49,10 @@ func (t *turn) tellChange(ctx context.Context, r council.Revision, c council.Cha
 	if err != nil {
 		return err
 	}
+	sent, err := t.sentBy(ctx, c)
+	if err != nil {
+		return err
+	}
 	soon := c.Soon(t.today())
 	composer := t.app.composer()
 	tell := func(personID int64, class council.Class, shown council.Change) {
@@ -68,7 +72,7 @@ func (t *turn) tellChange(ctx context.Context, r council.Revision, c council.Cha
 			tell(a.Person.ID, concerned, c)
 		}
 	}
-	for _, id := range c.Sent() {
+	for _, id := range sent {
 		tell(id, concerned, c)
 	}
 	for _, id := range responsible {
@@ -101,6 +105,21 @@ func (t *turn) toldOtherwise(ctx context.Context, c council.Change) (map[int64]b
 		}
 	}
 	return known, nil
+}
+
+// sentBy are who goes or was to go for a leader, and is still in the directory.
+func (t *turn) sentBy(ctx context.Context, c council.Change) ([]int64, error) {
+	sent := c.Sent()
+	if len(sent) == 0 {
+		return nil, nil
+	}
+	people, err := t.store.PeopleOn(ctx, t.today())
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(sent, func(id int64) bool {
+		return !slices.ContainsFunc(people, func(p council.Person) bool { return p.ID == id })
+	}), nil
 }
 
 // responsibleFor are the people whom the entry names as responsible, where the
