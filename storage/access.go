@@ -66,7 +66,7 @@ func queueAccess(batch *pgx.Batch, accounts []int64, today council.Date) {
 	batch.Queue(`
 		SELECT a.telegram_id, `+personColumns+`
 		FROM account a JOIN person p ON p.id = a.person_id
-		WHERE a.telegram_id = ANY($2) AND a.unbound_at IS NULL AND coalesce(p.to_date, 'infinity') >= $1`,
+		WHERE a.telegram_id `+among("$2")+` AND a.unbound_at IS NULL AND coalesce(p.to_date, 'infinity') >= $1`,
 		today, accounts)
 	batch.Queue(accessRoles, today, accounts)
 	batch.Queue(accessSeats, today, accounts)

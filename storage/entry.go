@@ -88,7 +88,7 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 	}
 	rows, err := tx.tx.Query(ctx, `
 		SELECT e.submission_id, `+entryColumns+`
-		FROM entry e WHERE e.submission_id = ANY($1) AND NOT e.removed`, ids)
+		FROM entry e WHERE e.submission_id `+among("$1")+` AND NOT e.removed`, ids)
 	if err != nil {
 		return fmt.Errorf("find entries: %w", err)
 	}

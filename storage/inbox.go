@@ -38,7 +38,7 @@ func (tx *Tx) lockKnownChats(ctx context.Context, chats, updates, accounts []int
 		FROM chat WHERE id = ANY($1)
 		ORDER BY id
 		FOR UPDATE`, chats)
-	batch.Queue(`SELECT update_id FROM inbox WHERE update_id = ANY($1)`, updates)
+	batch.Queue(`SELECT update_id FROM inbox WHERE update_id `+among("$1"), updates)
 	queueAccess(batch, accounts, today)
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()

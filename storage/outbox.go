@@ -277,7 +277,7 @@ func (c *fateColumns) add(f council.Fate) {
 // queueLocks locks the lanes in the order in which notices are enqueued, so
 // that neither waits for the other for ever.
 func queueLocks(batch *pgx.Batch, lanes []int64) {
-	batch.Queue(`SELECT FROM lane WHERE id = ANY($1) ORDER BY channel, address FOR UPDATE`, lanes)
+	batch.Queue(`SELECT FROM lane WHERE id `+among("$1")+` ORDER BY channel, address FOR UPDATE`, lanes)
 }
 
 func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
