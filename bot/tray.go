@@ -49,7 +49,7 @@ const (
 	// abreast is how many transactions there are at once: one that takes long, a
 	// large plan's agreement, holds nobody else up. Updates that wait are dealt
 	// out to those that are free.
-	abreast = 4
+	abreast = 3
 	// beside is the pause before Telegram is asked for more while some updates
 	// are not acknowledged, and gives those again; it grows up to longestBeside,
 	// and is besideMany while it would give many again.
