@@ -173,24 +173,8 @@ func TestAnAssignmentIsToldAgainWhileItStands(t *testing.T) {
 			w.pressesData(secretary, hallPress("jw", a.ID))
 			w.says(secretary, "11.12")
 		}, "Нагадування в день строку", false},
-		{"of two new days the last", func(w *town, a council.AssignmentCard) {
-			for hour, day := range []string{"11.12", "18.12"} {
-				w.now = december(4, 10+hour)
-				w.pressesData(secretary, hallPress("jw", a.ID))
-				w.says(secretary, day)
-				w.deliver(olena)
-				w.becomes(olena, models.ChatMemberTypeMember)
-			}
-		}, "Новий строк, пт 04.12 об 11:00", true},
-		{"of two new days the first", func(w *town, a council.AssignmentCard) {
-			for hour, day := range []string{"11.12", "18.12"} {
-				w.now = december(4, 10+hour)
-				w.pressesData(secretary, hallPress("jw", a.ID))
-				w.says(secretary, day)
-				w.deliver(olena)
-				w.becomes(olena, models.ChatMemberTypeMember)
-			}
-		}, "Новий строк, пт 04.12 о 10:00", false},
+		{"of two new days the last", twoNewDays, "Новий строк, пт 04.12 об 11:00", true},
+		{"of two new days the first", twoNewDays, "Новий строк, пт 04.12 о 10:00", false},
 		{"it was taken back", func(w *town, a council.AssignmentCard) {
 			w.pressesData(secretary, hallPress("jx", a.ID, 1))
 		}, "Нагадування в день строку", false},
@@ -521,5 +505,17 @@ func TestOnlyTheOrganiserSeesWhoWasAskedForReports(t *testing.T) {
 	w.pressesData(organiser, summaryPress)
 	if screen := w.screen(organiser); strings.Contains(screen, "Кому надіслано") {
 		t.Errorf("offered too early:\n%s", screen)
+	}
+}
+
+// twoNewDays puts the assignment off twice, an hour apart; neither word of it
+// reaches the doer.
+func twoNewDays(w *town, a council.AssignmentCard) {
+	for hour, day := range []string{"11.12", "18.12"} {
+		w.now = december(4, 10+hour)
+		w.pressesData(secretary, hallPress("jw", a.ID))
+		w.says(secretary, day)
+		w.deliver(olena)
+		w.becomes(olena, models.ChatMemberTypeMember)
 	}
 }

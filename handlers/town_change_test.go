@@ -70,3 +70,13 @@ func (w *town) refuses(key string, presses map[int64][]string) {
 		}
 	}
 }
+
+// isTold asserts the only notice that each of the people got.
+func (w *town) isTold(want map[string]string) {
+	w.t.Helper()
+	for surname, text := range want {
+		if diff := cmp.Diff([]string{text}, w.toldTo(surname)); diff != "" {
+			w.t.Errorf("%s: %s", surname, diff)
+		}
+	}
+}
