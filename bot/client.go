@@ -61,19 +61,21 @@ func (e *APIError) Error() string {
 	return fmt.Sprintf("%s: %d %s", e.Method, e.Code, e.Description)
 }
 
+// answer is read in one go, its result into what the caller gave.
 type answer struct {
-	OK          bool            `json:"ok"`
-	Result      json.RawMessage `json:"result"`
-	ErrorCode   int             `json:"error_code"`
-	Description string          `json:"description"`
+	OK          bool   `json:"ok"`
+	Result      any    `json:"result"`
+	ErrorCode   int    `json:"error_code"`
+	Description string `json:"description"`
 	Parameters  struct {
 		RetryAfter int `json:"retry_after"`
 	} `json:"parameters"`
 }
 
 // Call posts params to the method and decodes the result into result, unless
-// that is nil. A refusal is an *APIError; any other error means that it is not
-// known whether the call was carried out. The token is never in an error.
+// that is nil. A refusal is an *APIError; a *json.UnmarshalTypeError means that
+// the call was carried out and answered by something else; any other error that
+// it is not known whether it was. The token is never in an error.
 func (c *Client) Call(ctx context.Context, method string, params, result any) error {
 	body, err := json.Marshal(params)
 	if err != nil {
@@ -103,8 +105,13 @@ func (c *Client) post(ctx context.Context, method, contentType string, body io.R
 }
 
 func read(method string, status int, raw []byte, result any) error {
-	var a answer
-	if err := json.Unmarshal(raw, &a); err != nil || !a.OK && a.ErrorCode == 0 {
+	if result == nil {
+		result = new(json.RawMessage)
+	}
+	a := answer{Result: result}
+	err := json.Unmarshal(raw, &a)
+	var other *json.UnmarshalTypeError
+	if err != nil && !errors.As(err, &other) || !a.OK && a.ErrorCode == 0 {
 		// A proxy's page, or its JSON: nothing of it is worth showing.
 		return fmt.Errorf("%s: HTTP %d that is no answer of the Bot API", method, status)
 	}
@@ -112,10 +119,7 @@ func read(method string, status int, raw []byte, result any) error {
 		return &APIError{Method: method, Code: a.ErrorCode, Description: a.Description,
 			RetryAfter: time.Duration(a.Parameters.RetryAfter) * time.Second}
 	}
-	if result == nil {
-		return nil
-	}
-	if err := json.Unmarshal(a.Result, result); err != nil {
+	if err != nil {
 		return fmt.Errorf("%s: result: %w", method, err)
 	}
 	return nil

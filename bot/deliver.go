@@ -300,15 +300,15 @@ func (s *Sender) mayLeave(ctx context.Context) bool {
 }
 
 func (s *Sender) call(ctx context.Context, c call) (int64, error) {
-	var result json.RawMessage
-	if err := s.Client.Call(ctx, c.method, c.params, &result); err != nil {
-		return 0, err
-	}
 	var sent struct {
 		ID int64 `json:"message_id"`
 	}
-	_ = json.Unmarshal(result, &sent) // a menu is answered by a plain true
-	return sent.ID, nil
+	err := s.Client.Call(ctx, c.method, c.params, &sent)
+	var other *json.UnmarshalTypeError
+	if errors.As(err, &other) { // a menu is answered by a plain true
+		err = nil
+	}
+	return sent.ID, err
 }
 
 func (s *Sender) judge(l council.Letter, id int64, err error) council.Fate {

@@ -42,6 +42,7 @@ func (p *Poller) LastContact() time.Time {
 // out with a growing pause, or as long as the server asks.
 func (p *Poller) Run(ctx context.Context) {
 	given := newTray(p.Files, p.commit)
+	given.start(ctx)
 	defer given.work.Wait()
 	failing := newBackoff(200*time.Millisecond, 15*time.Second)
 	// The first call, and the first after a failure, is answered at once: it is

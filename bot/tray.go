@@ -21,6 +21,9 @@ type tray struct {
 	// changed hears that something was committed, or a file came.
 	changed chan struct{}
 	work    sync.WaitGroup
+	// shares go to those who commit them, abreast of each other: a goroutine for
+	// each would grow its stack anew.
+	shares chan []*sheet
 
 	mu     sync.Mutex
 	sheets []*sheet
@@ -50,6 +53,10 @@ const (
 	// large plan's agreement, holds nobody else up. Updates that wait are dealt
 	// out to those that are free.
 	abreast = 3
+	// atLeast is how many chats share a transaction that begins beside another,
+	// if so many wait: it costs as much as what two updates do in it, and under a
+	// rush that is what answers wait for.
+	atLeast = 3
 	// beside is the pause before Telegram is asked for more while some updates
 	// are not acknowledged, and gives those again; it grows up to longestBeside,
 	// and is besideMany while it would give many again.
@@ -61,7 +68,23 @@ const (
 )
 
 func newTray(f *Fetcher, commit func(ctx context.Context, updates []Update) bool) *tray {
-	return &tray{fetcher: f, commit: commit, changed: make(chan struct{}, 1)}
+	return &tray{fetcher: f, commit: commit, changed: make(chan struct{}, 1), shares: make(chan []*sheet, abreast)}
+}
+
+// start has what is put in committed until ctx ends.
+func (t *tray) start(ctx context.Context) {
+	for range abreast {
+		t.work.Go(func() {
+			for {
+				select {
+				case share := <-t.shares:
+					t.carry(ctx, share)
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+	}
 }
 
 // offset acknowledges what is committed, up to the first that is not.
@@ -134,12 +157,12 @@ func (t *tray) deal(ctx context.Context) {
 			return
 		}
 		t.under++
-		t.work.Go(func() { t.carry(ctx, share) })
+		t.shares <- share
 	}
 }
 
-// share takes one of so many equal parts of the chats that may go on, with all
-// their updates.
+// share takes one of so many equal parts of the chats that may go on, beside
+// others no less than a few, with all their updates.
 func (t *tray) share(parts int) (share []*sheet) {
 	ready, waits := map[int64][]*sheet{}, map[int64]bool{} // by chat
 	var chats []int64
@@ -156,7 +179,11 @@ func (t *tray) share(parts int) (share []*sheet) {
 			waits[chat] = true
 		}
 	}
-	for _, chat := range chats[:(len(chats)+parts-1)/parts] {
+	part := (len(chats) + parts - 1) / parts
+	if t.under > 0 {
+		part = min(max(part, atLeast), len(chats))
+	}
+	for _, chat := range chats[:part] {
 		share = append(share, ready[chat]...)
 	}
 	slices.SortFunc(share, func(a, b *sheet) int { return int(a.update.ID - b.update.ID) })

@@ -53,15 +53,30 @@ func TestWhatWaitsIsDealtOut(t *testing.T) {
 	}
 }
 
+// TestBesideAnotherAFewShareATransaction: alone each chat would have its own.
+func TestBesideAnotherAFewShareATransaction(t *testing.T) {
+	t.Parallel()
+	tray := newTray(nil, nil)
+	tray.under = 1
+	for id := range int64(4) {
+		tray.sheets = append(tray.sheets, &sheet{update: Update{ID: id, ChatID: id}})
+	}
+	got := []int{len(tray.share(2)), len(tray.share(1)), len(tray.share(1))}
+	if diff := cmp.Diff([]int{3, 1, 0}, got); diff != "" {
+		t.Errorf("chats of the shares (-want +got):\n%s", diff)
+	}
+}
+
 // TestTheOffsetFollowsTelegramsNumbers: after a week of silence they may begin
 // anew, lower; asked from the old ones on, Telegram would drop what it has.
 func TestTheOffsetFollowsTelegramsNumbers(t *testing.T) {
 	t.Parallel()
 	tray := newTray(nil, func(context.Context, []Update) bool { return true })
+	tray.start(t.Context())
 	var offsets []int64
 	for _, id := range []int64{1000, 5} {
 		tray.put(t.Context(), []Update{{ID: id, ChatID: 7}})
-		tray.work.Wait()
+		<-tray.changed
 		offsets = append(offsets, tray.offset())
 	}
 	if diff := cmp.Diff([]int64{1001, 6}, offsets); diff != "" {

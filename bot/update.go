@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"bytes"
 	"encoding/json"
+	"strconv"
 
 	"github.com/go-telegram/bot/models"
 
@@ -46,8 +48,16 @@ func decode(raw json.RawMessage) (Update, error) {
 	return u, nil
 }
 
-// numberOf reads no more of an update than its number; 0 when it has none.
+// numberOf reads no more of an update than its number, which Telegram puts
+// first; 0 when it has none.
 func numberOf(raw json.RawMessage) int64 {
+	if rest, first := bytes.CutPrefix(raw, []byte(`{"update_id":`)); first {
+		if i := bytes.IndexAny(rest, ",}"); i > 0 {
+			if id, err := strconv.ParseInt(string(rest[:i]), 10, 64); err == nil {
+				return id
+			}
+		}
+	}
 	var u struct {
 		ID int64 `json:"update_id"`
 	}

@@ -23,6 +23,8 @@ type Access struct {
 	Person Person
 	// Account is the Telegram id through which the person came, 0 otherwise.
 	Account int64
+	// Blocked tells that the account refused messages when last written to.
+	Blocked bool
 	Roles   []Role
 	// Units may be submitted for, in the council's order: headed ones and
 	// those of the heads the person substitutes.

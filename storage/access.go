@@ -41,7 +41,7 @@ func (tx *Tx) AccessOf(ctx context.Context, accounts []int64, today council.Date
 func (tx *Tx) AccessOfPerson(ctx context.Context, id int64, today council.Date) (council.Access, error) {
 	batch := &pgx.Batch{}
 	batch.Queue(`
-		SELECT p.id, `+personColumns+`
+		SELECT p.id, false, `+personColumns+`
 		FROM person p
 		WHERE p.id = ANY($2) AND coalesce(p.to_date, 'infinity') >= $1`, today, []int64{id})
 	batch.Queue(ofPeople(accessRoles), today, []int64{id})
@@ -64,7 +64,7 @@ func ofPeople(statement string) string {
 
 func queueAccess(batch *pgx.Batch, accounts []int64, today council.Date) {
 	batch.Queue(`
-		SELECT a.telegram_id, `+personColumns+`
+		SELECT a.telegram_id, a.blocked_at IS NOT NULL, `+personColumns+`
 		FROM account a JOIN person p ON p.id = a.person_id
 		WHERE a.telegram_id `+among("$2")+` AND a.unbound_at IS NULL AND coalesce(p.to_date, 'infinity') >= $1`,
 		today, accounts)
@@ -130,7 +130,7 @@ func readPeople(results pgx.BatchResults, found map[int64]council.Access) error 
 		return err
 	}
 	var a council.Access
-	_, err = pgx.ForEachRow(rows, append([]any{&a.Account}, personTargets(&a.Person)...), func() error {
+	_, err = pgx.ForEachRow(rows, append([]any{&a.Account, &a.Blocked}, personTargets(&a.Person)...), func() error {
 		found[a.Account] = a
 		return nil
 	})

@@ -58,6 +58,10 @@ func (tx *Tx) lockKnownChats(ctx context.Context, chats, updates, accounts []int
 		locked.Handled[id] = true
 	}
 	locked.Access, err = readAccess(results)
+	tx.reachable = map[int64]bool{}
+	for _, a := range locked.Access {
+		tx.reachable[a.Person.ID] = !a.Blocked
+	}
 	return locked, err
 }
 

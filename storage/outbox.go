@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -50,7 +51,7 @@ func (tx *Tx) enqueue(ctx context.Context, notices []council.Notice, now, hold t
 	var added int
 	batch := &pgx.Batch{}
 	c.queueSpeakers(batch)
-	batch.Queue(enqueue+` SELECT count(*) FROM written`, c.arguments(now, tx.lease, 0)...).
+	batch.Queue(enqueue+` SELECT count(*) FROM asked`, c.arguments(now, tx.lease, 0)...).
 		QueryRow(func(row pgx.Row) error { return row.Scan(&added) })
 	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
 		return 0, fmt.Errorf("enqueue %d notices: %w", len(notices), err)
@@ -75,7 +76,7 @@ func (tx *Tx) Post(ctx context.Context, notices []council.Notice, now, hold time
 	posted := tx.tx.Last(enqueue+headsOfPosted, c.arguments(now, tx.lease, room)...)
 	if room > 0 {
 		posted.Query(func(rows pgx.Rows) (err error) {
-			letters, err = pgx.CollectRows(rows, scanLetter)
+			letters, err = pgx.CollectRows(rows, c.scanPosted)
 			return err
 		})
 	}
@@ -87,17 +88,20 @@ func (tx *Tx) Post(ctx context.Context, notices []council.Notice, now, hold time
 // pace hold it; then it is ours if we asked for it.
 const enqueue = `
 	WITH asked AS (
-		SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id) AS address_id,
-			a.blocked_at IS NOT NULL AND (u.class > 0 OR u.message @> '{"live": true}') AS blocked
-		FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $10::text[])
-			WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, supersedes, place)
-		LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
-		WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
+		SELECT nextval('outbox_id_seq') AS id, a.*
+		FROM (
+			SELECT u.*, coalesce(nullif(u.chat, 0), a.telegram_id)::text AS address,
+				a.blocked_at IS NOT NULL AND (u.class > 0 OR u.message @> '{"live": true}') AS blocked
+			FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $10::text[])
+				WITH ORDINALITY AS u (person, chat, class, about, key, message, hold, supersedes, place)
+			LEFT JOIN account a ON a.person_id = u.person AND a.unbound_at IS NULL
+			WHERE u.key = '' OR NOT EXISTS (SELECT FROM outbox o WHERE o.key = u.key)
+			ORDER BY u.place) a
 	), sendable AS (
-		SELECT address_id::text AS address, count(*) AS n, min(class) AS class, min(hold) AS hold,
+		SELECT address, count(*) AS n, min(class) AS class, min(hold) AS hold,
 			min(class) = 0 AND min(place) <= $12::int AS ours
-		FROM asked WHERE address_id IS NOT NULL AND NOT blocked
-		GROUP BY 1 ORDER BY 1
+		FROM asked WHERE address IS NOT NULL AND NOT blocked
+		GROUP BY address ORDER BY address
 	), woken AS (
 		INSERT INTO lane (channel, address, waiting, class, hold_until, next_at, fence)
 		SELECT $8, address, n, class, hold,
@@ -115,34 +119,49 @@ const enqueue = `
 				THEN lane.fence + 1 ELSE lane.fence END
 		RETURNING id, address, fence, failures, next_at = now() + $11::interval AS ours
 	), written AS (
-		INSERT INTO outbox (lane_id, person_id, class, about, key, supersedes, message, hold_until, state, reason, created_at)
-		SELECT w.id, nullif(s.person, 0), s.class, s.about, nullif(s.key, ''), nullif(s.supersedes, ''),
+		INSERT INTO outbox (id, lane_id, person_id, class, about, key, supersedes, message, hold_until, state, reason, created_at)
+		OVERRIDING SYSTEM VALUE
+		SELECT s.id, w.id, nullif(s.person, 0), s.class, s.about, nullif(s.key, ''), nullif(s.supersedes, ''),
 			s.message, s.hold,
-			CASE WHEN w.id IS NULL OR s.blocked THEN 'failed' ELSE 'waiting' END,
-			CASE WHEN s.address_id IS NULL THEN 'no account' WHEN s.blocked THEN 'blocked' END,
+			CASE WHEN w.id IS NULL THEN 'failed' ELSE 'waiting' END,
+			CASE WHEN s.address IS NULL THEN 'no account' WHEN s.blocked THEN 'blocked' END,
 			$9
 		FROM asked s
-		LEFT JOIN woken w ON w.address = s.address_id::text AND NOT s.blocked
-		ORDER BY s.place
-		RETURNING id, lane_id, person_id, class, message
+		LEFT JOIN woken w ON w.address = s.address AND NOT s.blocked
 	)`
 
 // headsOfPosted goes on with the first letter of each lane that is ours.
 const headsOfPosted = `
-	SELECT DISTINCT ON (w.id) n.id, w.id, w.fence, w.failures, w.address, coalesce(n.person_id, 0), n.class, n.message
-	FROM woken w JOIN written n ON n.lane_id = w.id
+	SELECT DISTINCT ON (w.id) s.place, s.id, w.id, w.fence, w.failures, w.address
+	FROM woken w JOIN asked s ON s.address = w.address AND NOT s.blocked
 	WHERE w.ours
-	ORDER BY w.id, n.class, n.id`
+	ORDER BY w.id, s.class, s.place`
 
 type noticeColumns struct {
+	notices        []council.Notice
 	persons, chats []int64
 	classes        []int16
 	abouts, keys   []string
 	messages       []string
 	holds          []time.Time
 	supersedes     []string
-	// speakers have just spoken to the bot, each in a chat, 0 for their own.
+	// speakers have just spoken to the bot, each in a chat, 0 for their own, and
+	// are not known to be reachable.
 	speakers, spokeIn []int64
+}
+
+// scanPosted reads a letter that is ours: its notice is at hand.
+func (c noticeColumns) scanPosted(row pgx.CollectableRow) (council.Letter, error) {
+	var l council.Letter
+	var place int
+	err := row.Scan(&place, &l.ID, &l.LaneID, &l.Fence, &l.Failures, &l.Address)
+	if err != nil {
+		return l, err
+	}
+	n := c.notices[place-1]
+	l.ChatID, _ = strconv.ParseInt(l.Address, 10, 64)
+	l.PersonID, l.Class, l.Message = n.PersonID, n.Class, n.Message
+	return l, nil
 }
 
 // queueSpeakers makes who has just spoken reachable again. Accounts come before
@@ -167,6 +186,9 @@ func (tx *Tx) columnsOf(ctx context.Context, notices []council.Notice, hold time
 			continue
 		}
 		keys[n.Key] = true
+		if n.Class == council.Reply && !n.Message.Live && n.PersonID != 0 && !tx.reachable[n.PersonID] {
+			c.speakers, c.spokeIn = append(c.speakers, n.PersonID), append(c.spokeIn, n.ChatID)
+		}
 		if err := c.add(n, hold); err != nil {
 			return c, err
 		}
@@ -191,9 +213,7 @@ func (c *noticeColumns) add(n council.Notice, hold time.Time) error {
 	if n.Class == council.Bulk {
 		until = hold
 	}
-	if n.Class == council.Reply && !n.Message.Live {
-		c.speakers, c.spokeIn = append(c.speakers, n.PersonID), append(c.spokeIn, n.ChatID)
-	}
+	c.notices = append(c.notices, n)
 	c.persons = append(c.persons, n.PersonID)
 	c.chats = append(c.chats, n.ChatID)
 	c.classes = append(c.classes, int16(n.Class))

@@ -16,6 +16,9 @@ type Tx struct {
 	// lease is the database's.
 	lease time.Duration
 	mails bool
+	// reachable are the people who came through an account that takes messages,
+	// as was known when their chats were locked.
+	reachable map[int64]bool
 }
 
 // transaction saves the trips of its beginning and its end: BEGIN travels with
