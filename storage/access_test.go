@@ -121,6 +121,7 @@ func TestAccessFollowsPostsRolesAndSubstitutions(t *testing.T) {
 			d.grant(c.secretary, council.Secretary)
 			c.standin = d.person("Соколюк")
 			d.bind(c.standin, 9)
+			d.access(9, today) // is remembered, and must not outlive what follows
 			tt.arrange(c)
 			if diff := cmp.Diff(tt.want, seenBy(d.access(9, today))); diff != "" {
 				t.Error(diff)
@@ -173,6 +174,7 @@ func TestWhoIsNotInTheDirectoryHasNoAccess(t *testing.T) {
 			d := openDirectory(t)
 			p := d.head(d.unit("Культура"), "Ткач")
 			d.bind(p, 9)
+			d.access(9, today)
 			tt.arrange(d, p)
 			if got := d.access(9, today).Known(); got != tt.known {
 				t.Errorf("known = %v", got)

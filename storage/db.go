@@ -32,6 +32,8 @@ type DB struct {
 	// Release is when what is ready at the council's instant may disturb people;
 	// nil is at once.
 	Release func(now time.Time) time.Time
+
+	memory accessMemory
 }
 
 // Open connects to the database; the pool connects lazily and survives a
@@ -81,7 +83,7 @@ func (db *DB) InTx(ctx context.Context, work func(tx *Tx) error) error {
 func (db *DB) once(ctx context.Context, work func(tx *Tx) error) error {
 	return db.pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
 		t := &transaction{conn: conn.Conn()}
-		err := work(&Tx{tx: t, lease: db.Lease, mails: db.Mails})
+		err := work(&Tx{tx: t, lease: db.Lease, mails: db.Mails, memory: &db.memory})
 		if err == nil {
 			err = t.commit(ctx)
 		}

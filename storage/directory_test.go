@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"sereda/council"
 	"sereda/storage"
 	"sereda/testkit"
@@ -118,11 +121,20 @@ func (d *directory) standing(u council.Unit, head, deputy council.Person) {
 	d.replace(head, deputy, u, start, council.Date{})
 }
 
+// access is what the account may do on the day: what is remembered for its updates
+// and what the directory says must be the same.
 func (d *directory) access(account int64, day council.Date) council.Access {
 	d.Helper()
 	var found council.Access
 	d.do(func(ctx context.Context, tx *storage.Tx) error {
+		locked, err := tx.LockChats(ctx, []int64{account}, nil, []int64{account}, day)
+		if err != nil {
+			return err
+		}
 		all, err := tx.AccessOf(ctx, []int64{account}, day)
+		if diff := cmp.Diff(all, locked.Access, cmpopts.EquateEmpty()); diff != "" {
+			d.Errorf("remembered of account %d (-the directory +remembered):\n%s", account, diff)
+		}
 		found = all[account]
 		return err
 	})

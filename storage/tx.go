@@ -19,6 +19,8 @@ type Tx struct {
 	// reachable are the people who came through an account that takes messages,
 	// as was known when their chats were locked.
 	reachable map[int64]bool
+	// memory is the database's.
+	memory *accessMemory
 }
 
 // transaction saves the trips of its beginning and its end: BEGIN travels with
