@@ -47,15 +47,12 @@ func (m *accessMemory) has(accounts []int64) bool {
 	})
 }
 
-// keep remembers accesses that were read after the version was, which is forgotten
-// for a newer one only.
+// keep remembers accesses that were read after the version was, and forgets those of
+// any other: a database that was put back from a copy counts on from an older one.
 func (m *accessMemory) keep(version int64, day council.Date, found map[int64]council.Access) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if version < m.version {
-		return
-	}
-	if version > m.version || day != m.day {
+	if version != m.version || day != m.day {
 		m.version, m.day, m.known = version, day, map[int64]council.Access{}
 	}
 	for account, a := range found {

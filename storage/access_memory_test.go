@@ -67,8 +67,7 @@ func TestWhatIsRememberedIsNobodysToChange(t *testing.T) {
 	}
 }
 
-// TestWhatIsRememberedIsOfAVersionAndADay: the older of two that were read side by
-// side is not kept.
+// TestWhatIsRememberedIsOfAVersionAndADay, and of one only.
 func TestWhatIsRememberedIsOfAVersionAndADay(t *testing.T) {
 	t.Parallel()
 	day := council.NewDate(2026, 11, 25)
@@ -76,8 +75,8 @@ func TestWhatIsRememberedIsOfAVersionAndADay(t *testing.T) {
 		return map[int64]council.Access{9: {Account: 9, Roles: []council.Role{role}}}
 	}
 	var m accessMemory
+	m.keep(3, day, of(council.Administrator))
 	m.keep(2, day, of(council.Head))
-	m.keep(1, day, of(council.Administrator))
 	type asked struct {
 		version int64
 		day     council.Date
@@ -96,7 +95,7 @@ func TestWhatIsRememberedIsOfAVersionAndADay(t *testing.T) {
 			t.Errorf("%+v: known %v (-want +got):\n%s", ask, known, diff)
 		}
 	}
-	m.keep(3, day, nil)
+	m.keep(1, day, nil)
 	if m.has([]int64{9}) {
 		t.Error("remembered beyond its version")
 	}
