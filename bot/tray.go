@@ -57,11 +57,12 @@ const (
 	// if so many wait: it costs as much as what two updates do in it, and under a
 	// rush that is what answers wait for.
 	atLeast = 3
-	// beside is the pause before Telegram is asked for more while some updates
-	// are not acknowledged, and gives those again; it grows up to longestBeside,
-	// and is besideMany while it would give many again.
-	beside        = 5 * time.Millisecond
-	longestBeside = 20 * time.Millisecond
+	// beside is the pause before Telegram is asked for more while an update is not
+	// acknowledged, and gives that again; it grows up to longestBeside, and is
+	// besideSome at least while it would give some again, besideMany while many.
+	beside        = time.Millisecond
+	longestBeside = 16 * time.Millisecond
+	besideSome    = 5 * time.Millisecond
 	besideMany    = 100 * time.Millisecond
 	// fewOpen is how many may be given again before that.
 	fewOpen = 10
@@ -218,8 +219,11 @@ func (t *tray) rest(ctx context.Context, pause time.Duration) {
 	if open == 0 {
 		return
 	}
-	if open > fewOpen {
+	switch {
+	case open > fewOpen:
 		pause = besideMany
+	case open > 1:
+		pause = max(pause, besideSome)
 	}
 	timer := time.NewTimer(pause)
 	defer timer.Stop()

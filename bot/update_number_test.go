@@ -8,8 +8,8 @@ import (
 func TestTheNumberOfAnUpdate(t *testing.T) {
 	t.Parallel()
 	for raw, want := range map[string]int64{
-		`{"update_id":7,"message":{"update_id":8}}`:  7,
-		`{"update_id":7}`:                            7,
+		`{"update_id":7,"message":{"update_id":8}}`: 7,
+		`{"update_id":7}`: 7,
 		`{"message":{"update_id":8},"update_id": 7}`: 7,
 		"{\n\t\"update_id\": 7\n}":                   7,
 		`{"update_id":}`:                             0,
