@@ -125,6 +125,22 @@ func read(method string, status int, raw []byte, result any) error {
 	return nil
 }
 
+var errNoMessage = errors.New("an answer without a message")
+
+// messageError is how a call ended that is answered by the message of this number.
+// Another answer, a menu's plain true, tells that it was carried out as well; none
+// does not.
+func messageError(id int64, err error) error {
+	var other *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &other):
+		return nil
+	case err == nil && id == 0:
+		return errNoMessage
+	}
+	return err
+}
+
 // withoutAddress takes the address, and the token in it, out of an error of
 // the HTTP client.
 func withoutAddress(err error) error {

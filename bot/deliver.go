@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -304,11 +303,7 @@ func (s *Sender) call(ctx context.Context, c call) (int64, error) {
 		ID int64 `json:"message_id"`
 	}
 	err := s.Client.Call(ctx, c.method, c.params, &sent)
-	var other *json.UnmarshalTypeError
-	if errors.As(err, &other) { // a menu is answered by a plain true
-		err = nil
-	}
-	return sent.ID, err
+	return sent.ID, messageError(sent.ID, err)
 }
 
 func (s *Sender) judge(l council.Letter, id int64, err error) council.Fate {

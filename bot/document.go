@@ -38,7 +38,7 @@ func (s *Sender) sendDocument(ctx context.Context, l council.Letter) council.Fat
 		params.Photo = d.FileID
 		var sent sentDocument
 		err := s.Client.Call(ctx, "sendPhoto", params, &sent)
-		return s.judge(l, sent.ID, err)
+		return s.judge(l, sent.ID, messageError(sent.ID, err))
 	}
 	sent, err := s.documentByID(ctx, l, d.FileID)
 	return s.judge(l, sent.ID, err)
@@ -90,7 +90,7 @@ func (s *Sender) sendStored(ctx context.Context, l council.Letter, known *upload
 	}
 	var sent sentDocument
 	err = s.Client.Upload(ctx, "sendDocument", documentOf(l), "document", file, &sent)
-	fate := s.judge(l, sent.ID, err)
+	fate := s.judge(l, sent.ID, messageError(sent.ID, err))
 	fate.FileID, known.id = sent.Document.FileID, sent.Document.FileID
 	return fate
 }
@@ -100,7 +100,7 @@ func (s *Sender) documentByID(ctx context.Context, l council.Letter, id string) 
 	params := documentOf(l)
 	params.Document = id
 	err := s.Client.Call(ctx, "sendDocument", params, &sent)
-	return sent, err
+	return sent, messageError(sent.ID, err)
 }
 
 func documentOf(l council.Letter) documentParams {

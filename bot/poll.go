@@ -88,6 +88,9 @@ func (p *Poller) fetch(ctx context.Context, offset int64, hold time.Duration) ([
 	}{offset, mostTogether, int(hold / time.Second), allowedUpdates}
 	var raws []json.RawMessage
 	err := p.Client.Call(ctx, "getUpdates", params, &raws)
+	if err == nil && raws == nil {
+		err = errors.New("getUpdates: an answer without updates")
+	}
 	return raws, err
 }
 

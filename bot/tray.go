@@ -54,8 +54,8 @@ const (
 	// out to those that are free.
 	abreast = 3
 	// atLeast is how many chats share a transaction that begins beside another,
-	// if so many wait: it costs as much as what two updates do in it, and under a
-	// rush that is what answers wait for.
+	// if so many wait: beginning and ending one costs as much as handling two
+	// updates, which under a rush is what answers wait for.
 	atLeast = 3
 	// beside is the pause before Telegram is asked for more while an update is not
 	// acknowledged, and gives that again; it grows up to longestBeside, and is

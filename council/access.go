@@ -18,7 +18,7 @@ const (
 
 // Access is a person as the rules see them today: who they are, what roles
 // they hold (their own and those of the people they substitute), for which
-// units they may submit. It is read anew with every update.
+// units they may submit. It is true for every update as that begins.
 type Access struct {
 	Person Person
 	// Account is the Telegram id through which the person came, 0 otherwise.

@@ -7,20 +7,23 @@ import (
 	"sereda/council"
 )
 
+// directoryVersion is never the same for two states of the directory.
+type directoryVersion [16]byte
+
 // accessMemory keeps who the accounts are, so that it is not looked up anew for
 // every update: as of a version of the directory, which moves with whatever could
 // change an access, and for a day. The version is read in the update's own
 // transaction: nobody keeps a right a moment longer than the database does.
 type accessMemory struct {
 	mu      sync.Mutex
-	version int64
+	version directoryVersion
 	day     council.Date
 	known   map[int64]council.Access
 }
 
 // find tells who the accounts are if all are remembered as of the version, on the
 // day.
-func (m *accessMemory) find(version int64, day council.Date, accounts []int64) (map[int64]council.Access, bool) {
+func (m *accessMemory) find(version directoryVersion, day council.Date, accounts []int64) (map[int64]council.Access, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if version != m.version || day != m.day {
@@ -48,8 +51,8 @@ func (m *accessMemory) has(accounts []int64) bool {
 }
 
 // keep remembers accesses that were read after the version was, and forgets those of
-// any other: a database that was put back from a copy counts on from an older one.
-func (m *accessMemory) keep(version int64, day council.Date, found map[int64]council.Access) {
+// any other.
+func (m *accessMemory) keep(version directoryVersion, day council.Date, found map[int64]council.Access) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if version != m.version || day != m.day {

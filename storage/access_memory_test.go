@@ -43,12 +43,14 @@ func TestWhateverAnAccessIsMadeOfMovesTheVersion(t *testing.T) {
 	}
 	slices.Sort(read)
 	moving := column(`
-		SELECT DISTINCT event_object_table::text FROM information_schema.triggers
-		WHERE trigger_name = 'directory_changed' ORDER BY 1`)
+		SELECT c.relname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+		WHERE t.tgfoid = 'directory_changed'::regproc GROUP BY 1 HAVING count(*) = 3 ORDER BY 1`)
 	if diff := cmp.Diff(slices.Compact(read), moving); diff != "" {
 		t.Errorf("tables (-read +moving the version):\n%s", diff)
 	}
 }
+
+var versions = [...]directoryVersion{{0}, {1}, {2}, {3}}
 
 // TestWhatIsRememberedIsNobodysToChange: neither who gave it nor who got it.
 func TestWhatIsRememberedIsNobodysToChange(t *testing.T) {
@@ -56,11 +58,11 @@ func TestWhatIsRememberedIsNobodysToChange(t *testing.T) {
 	day := council.NewDate(2026, 11, 25)
 	var m accessMemory
 	given := council.Access{Account: 9, Roles: []council.Role{council.Head}, Leaders: []int64{1}}
-	m.keep(1, day, map[int64]council.Access{9: given})
+	m.keep(versions[1], day, map[int64]council.Access{9: given})
 	given.Roles[0] = council.Administrator
-	got, _ := m.find(1, day, []int64{9})
+	got, _ := m.find(versions[1], day, []int64{9})
 	got[9].Leaders[0] = 2
-	got, known := m.find(1, day, []int64{9})
+	got, known := m.find(versions[1], day, []int64{9})
 	want := map[int64]council.Access{9: {Account: 9, Roles: []council.Role{council.Head}, Leaders: []int64{1}}}
 	if diff := cmp.Diff(want, got); diff != "" || !known {
 		t.Errorf("known %v (-want +got):\n%s", known, diff)
@@ -75,10 +77,10 @@ func TestWhatIsRememberedIsOfAVersionAndADay(t *testing.T) {
 		return map[int64]council.Access{9: {Account: 9, Roles: []council.Role{role}}}
 	}
 	var m accessMemory
-	m.keep(3, day, of(council.Administrator))
-	m.keep(2, day, of(council.Head))
+	m.keep(versions[3], day, of(council.Administrator))
+	m.keep(versions[2], day, of(council.Head))
 	type asked struct {
-		version int64
+		version int
 		day     council.Date
 		account int64
 	}
@@ -90,12 +92,12 @@ func TestWhatIsRememberedIsOfAVersionAndADay(t *testing.T) {
 		{2, day.AddDays(-1), 9}: nil,
 		{2, day, 8}:             nil,
 	} {
-		got, known := m.find(ask.version, ask.day, []int64{ask.account})
+		got, known := m.find(versions[ask.version], ask.day, []int64{ask.account})
 		if diff := cmp.Diff(want, got); diff != "" || known != (want != nil) {
 			t.Errorf("%+v: known %v (-want +got):\n%s", ask, known, diff)
 		}
 	}
-	m.keep(1, day, nil)
+	m.keep(versions[1], day, nil)
 	if m.has([]int64{9}) {
 		t.Error("remembered beyond its version")
 	}

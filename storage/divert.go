@@ -16,7 +16,7 @@ import (
 // the other, so that nobody falls between. hold is until when what is not urgent
 // waits in Telegram.
 func (tx *Tx) finishAndDivert(ctx context.Context, fates []council.Fate, at, hold time.Time) error {
-	if err := tx.lockMailLanes(ctx, fates); err != nil {
+	if err := tx.lockMailLanes(ctx, fates, at); err != nil {
 		return err
 	}
 	batch := &pgx.Batch{}
@@ -38,8 +38,8 @@ func (tx *Tx) finishAndDivert(ctx context.Context, fates []council.Fate, at, hol
 }
 
 // lockMailLanes locks the lanes by which letters of Telegram may go instead:
-// lanes are locked in their order, accounts before them.
-func (tx *Tx) lockMailLanes(ctx context.Context, fates []council.Fate) error {
+// lanes are locked in their order, accounts, and the directory with them, before.
+func (tx *Tx) lockMailLanes(ctx context.Context, fates []council.Fate, at time.Time) error {
 	var people, chats []int64
 	for _, f := range fates {
 		if f.Ending == council.Failed && f.Letter.ChatID != 0 {
@@ -51,6 +51,7 @@ func (tx *Tx) lockMailLanes(ctx context.Context, fates []council.Fate) error {
 	}
 	batch := &pgx.Batch{}
 	batch.Queue(`SELECT FROM account WHERE telegram_id = ANY($1) ORDER BY telegram_id FOR UPDATE`, chats)
+	queueAccounts(batch, chats, at)
 	batch.Queue(`
 		INSERT INTO lane (channel, address)
 		SELECT DISTINCT $2, email FROM person

@@ -14,9 +14,10 @@ import (
 // LockChats locks the chats, in the order of their ids so that two replicas
 // cannot wait for each other, and tells which of the updates are handled
 // already and, in the same trip, who the accounts are on the day ([Tx.AccessOf]),
-// from memory while the directory has not changed. It comes first in a transaction:
-// what that has changed itself must not be remembered.
+// from memory while the directory has not changed. What is read later in a
+// transaction than at its beginning is not remembered: it may have changed it itself.
 func (tx *Tx) LockChats(ctx context.Context, chats, updates, accounts []int64, today council.Date) (council.Locked, error) {
+	tx.remembers = !tx.tx.begun
 	locked, err := tx.lockKnownChats(ctx, chats, updates, accounts, today)
 	if err != nil || len(locked.Chats) == len(chats) {
 		return locked, err
@@ -63,36 +64,28 @@ func (tx *Tx) lockKnownChats(ctx context.Context, chats, updates, accounts []int
 	for _, id := range ids {
 		locked.Handled[id] = true
 	}
-	var version int64
+	var version directoryVersion
 	if err := results.QueryRow().Scan(&version); err != nil {
 		return locked, fmt.Errorf("find the directory's version: %w", err)
 	}
+	known := false
 	if asked {
 		locked.Access, err = readAccess(results)
-		tx.memory.keep(version, today, locked.Access)
-	} else {
+	} else if locked.Access, known = tx.memory.find(version, today, accounts); !known {
 		_ = results.Close() // its errors came with the rows
-		locked.Access, err = tx.rememberedAccess(ctx, version, accounts, today)
+		locked.Access, err = tx.AccessOf(ctx, accounts, today)
 	}
 	if err != nil {
 		return locked, err
+	}
+	if !known && tx.remembers {
+		tx.memory.keep(version, today, locked.Access)
 	}
 	tx.reachable = map[int64]bool{}
 	for _, a := range locked.Access {
 		tx.reachable[a.Person.ID] = !a.Blocked
 	}
 	return locked, nil
-}
-
-// rememberedAccess asks who the accounts are only if the directory is no longer
-// of the version in which that was remembered.
-func (tx *Tx) rememberedAccess(ctx context.Context, version int64, accounts []int64, today council.Date) (map[int64]council.Access, error) {
-	if found, known := tx.memory.find(version, today, accounts); known {
-		return found, nil
-	}
-	found, err := tx.AccessOf(ctx, accounts, today)
-	tx.memory.keep(version, today, found)
-	return found, err
 }
 
 // ConversationsOf reads conversation states from the rows of the updates that

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/jackc/pgx/v5"
+
 	"sereda/council"
 )
 
@@ -48,7 +50,9 @@ func (tx *Tx) supersede(ctx context.Context, c noticeColumns) error {
 	if !slices.ContainsFunc(c.supersedes, func(word string) bool { return word != "" }) {
 		return nil
 	}
-	_, err := tx.tx.Exec(ctx, `
+	batch := &pgx.Batch{}
+	c.queueSpeakers(batch) // accounts come before the lanes
+	batch.Queue(`
 		WITH asked AS (
 			SELECT coalesce(nullif(u.chat, 0), a.telegram_id)::text AS address, u.supersedes
 			FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS u (person, chat, supersedes)
@@ -67,7 +71,7 @@ func (tx *Tx) supersede(ctx context.Context, c noticeColumns) error {
 		FROM (SELECT lane_id, count(*) AS n FROM taken GROUP BY lane_id) t
 		WHERE l.id = t.lane_id`,
 		c.persons, c.chats, c.supersedes, telegramChannel)
-	if err != nil {
+	if err := tx.tx.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("supersede waiting notices: %w", err)
 	}
 	return nil

@@ -19,8 +19,9 @@ type Tx struct {
 	// reachable are the people who came through an account that takes messages,
 	// as was known when their chats were locked.
 	reachable map[int64]bool
-	// memory is the database's.
-	memory *accessMemory
+	// memory is the database's; remembers tells that it may learn from here.
+	memory    *accessMemory
+	remembers bool
 }
 
 // transaction saves the trips of its beginning and its end: BEGIN travels with

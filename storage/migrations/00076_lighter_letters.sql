@@ -1,7 +1,7 @@
 -- +goose Up
 -- Every answer writes a letter and moves its lane twice, so both carry no more than
 -- they need. A lane's row changes in place while no index looks at what changes: the
--- lanes, one a person, are read whole to find those that are due. A letter's lane is
+-- lanes, one an address, are read whole to find those that are due. A letter's lane is
 -- written by the same statement and never deleted, as people are not; its class and
 -- state come from the program alone.
 
