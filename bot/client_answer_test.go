@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -66,10 +65,6 @@ func answering(t *testing.T, body string) *Client {
 func text(err error) string {
 	if err == nil {
 		return ""
-	}
-	var api *APIError
-	if errors.As(err, &api) {
-		return api.Error()
 	}
 	return err.Error()
 }

@@ -145,6 +145,28 @@ func TestAccessTellsWhoIsThere(t *testing.T) {
 	}
 }
 
+// TestWhatATransactionIsStillChangingIsNotRemembered: it moves the version once, and
+// goes on to change the directory under the same one.
+func TestWhatATransactionIsStillChangingIsNotRemembered(t *testing.T) {
+	t.Parallel()
+	d := openDirectory(t)
+	p := d.person("Соколюк")
+	d.bind(p, 9)
+	d.access(9, today)
+	d.do(func(ctx context.Context, tx *storage.Tx) error {
+		if err := tx.GrantRole(ctx, p.ID, council.Organiser, 0, start); err != nil {
+			return err
+		}
+		if _, err := tx.LockChats(ctx, []int64{9}, nil, []int64{9}, today); err != nil {
+			return err
+		}
+		return tx.RevokeRole(ctx, p.ID, council.Organiser, 0, today.AddDays(-1))
+	})
+	if diff := cmp.Diff(seen{}, seenBy(d.access(9, today))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestWhoIsNotInTheDirectoryHasNoAccess(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
