@@ -127,13 +127,26 @@ func TestWhoSpeaksIsReachable(t *testing.T) {
 	t.Parallel()
 	m := openMail(t)
 	p := m.bound("Ткач", 1)
+	// As every update of theirs does, before and after the block.
+	speak := func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.LockChats(ctx, []int64{1}, nil, []int64{1}, council.DateOf(moment))
+		return err
+	}
+	m.do(speak)
 	m.do(func(ctx context.Context, tx *storage.Tx) error { return tx.SetBlocked(ctx, 1, moment) })
 	// A screen that others' presses change is no word of its viewer.
 	m.enqueue(moment, council.Notice{PersonID: p.ID, ChatID: 1, Message: council.Message{HTML: "board", Edit: 7, Live: true}})
 	if diff := cmp.Diff([]letterRow{{"board", "failed", "blocked"}}, m.letters()); diff != "" {
 		t.Errorf("a board (-want +got):\n%s", diff)
 	}
-	m.enqueue(moment, council.Notice{PersonID: p.ID, ChatID: 1, Message: council.Message{HTML: "reply"}})
+	m.do(func(ctx context.Context, tx *storage.Tx) error {
+		if err := speak(ctx, tx); err != nil {
+			return err
+		}
+		reply := council.Notice{PersonID: p.ID, ChatID: 1, Message: council.Message{HTML: "reply"}}
+		_, err := tx.Enqueue(ctx, []council.Notice{reply}, moment, moment)
+		return err
+	})
 	m.enqueue(moment, council.Notice{PersonID: p.ID, Class: council.Bulk, Message: council.Message{HTML: "bulk"}})
 	if diff := cmp.Diff([]string{"reply", "bulk"}, m.drain(moment)); diff != "" {
 		t.Errorf("sent (-want +got):\n%s", diff)
