@@ -136,14 +136,9 @@ func (t *turn) loadPlan(ctx context.Context, unitID int64, week council.Week) (*
 	if p.unit, err = t.unit(ctx, unitID); err != nil {
 		return nil, err
 	}
-	if p.deadline, err = t.deadline(ctx, week); err != nil {
+	if err := t.fill(ctx, p); err != nil {
 		return nil, err
 	}
-	submissions, err := t.store.SubmissionsOf(ctx, unitID, week)
-	if err != nil {
-		return nil, err
-	}
-	p.place(submissions)
 	if t.Now.After(p.deadline) {
 		head, err := t.store.PlanHead(ctx, week)
 		if err != nil {
@@ -176,6 +171,17 @@ func (t *turn) leadersOf(ctx context.Context, week council.Week) ([]council.Lead
 	return t.leaders, err
 }
 
+// fill finds the deadline of the unit's week and what is submitted for it.
+func (t *turn) fill(ctx context.Context, p *plan) error {
+	moved, submissions, err := t.store.UnitWeek(ctx, p.unit.ID, p.week)
+	if err != nil {
+		return err
+	}
+	p.place(submissions)
+	p.deadline, err = t.deadlineAt(p.week, moved)
+	return err
+}
+
 func (p *plan) place(submissions []council.Submission) {
 	for i := range submissions {
 		switch s := &submissions[i]; s.State {
@@ -204,6 +210,11 @@ func (t *turn) deadline(ctx context.Context, week council.Week) (time.Time, erro
 	if err != nil {
 		return time.Time{}, err
 	}
+	return t.deadlineAt(week, moved)
+}
+
+// deadlineAt is the week's deadline, moved by hand unless that is zero.
+func (t *turn) deadlineAt(week council.Week, moved time.Time) (time.Time, error) {
 	var by council.Moved
 	if !moved.IsZero() {
 		by = council.Moved{week: moved}

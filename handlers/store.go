@@ -37,7 +37,7 @@ type Store interface {
 
 // Plans keeps units' submissions.
 type Plans interface {
-	SubmissionsOf(ctx context.Context, unitID int64, week council.Week) ([]council.Submission, error)
+	UnitWeek(ctx context.Context, unitID int64, week council.Week) (moved time.Time, submissions []council.Submission, err error)
 	SubmissionByID(ctx context.Context, id int64) (council.Submission, error)
 	PlansBefore(ctx context.Context, unitID int64, week council.Week, limit int) ([]council.Submission, error)
 	DraftOf(ctx context.Context, unitID int64, week council.Week) (council.Submission, error)

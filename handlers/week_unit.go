@@ -55,14 +55,9 @@ func unitWeekPressed(ctx context.Context, t *turn) error {
 	}
 	week := t.press.week(1)
 	p := plan{unit: unit, week: week}
-	if p.deadline, err = t.deadline(ctx, week); err != nil {
+	if err := t.fill(ctx, &p); err != nil {
 		return err
 	}
-	submissions, err := t.store.SubmissionsOf(ctx, unit.ID, week)
-	if err != nil {
-		return err
-	}
-	p.place(submissions)
 	leaders, err := t.store.LeadersOn(ctx, week.Monday)
 	if err != nil {
 		return err

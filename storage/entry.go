@@ -81,10 +81,8 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 		return nil
 	}
 	ids := make([]int64, len(submissions))
-	place := make(map[int64]int, len(submissions))
 	for i, s := range submissions {
 		ids[i] = s.ID
-		place[s.ID] = i
 	}
 	rows, err := tx.tx.Query(ctx, `
 		SELECT e.submission_id, `+entryColumns+`
@@ -92,7 +90,16 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 	if err != nil {
 		return fmt.Errorf("find entries: %w", err)
 	}
-	_, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
+	return readEntries(rows, submissions)
+}
+
+// readEntries gives each submission its entries, in the plan's order.
+func readEntries(rows pgx.Rows, submissions []council.Submission) error {
+	place := make(map[int64]int, len(submissions))
+	for i, s := range submissions {
+		place[s.ID] = i
+	}
+	_, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
 		var submission int64
 		var e council.Entry
 		var r entryRow
@@ -116,10 +123,8 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 // AddEntries puts entries into a draft and returns their ids. A draft takes
 // up to council.MaxEntries; more is a conflict.
 func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []council.Entry) ([]int64, error) {
-	if err := tx.changeDraft(ctx, submissionID, len(entries)); err != nil {
-		return nil, err
-	}
 	batch := &pgx.Batch{}
+	batch.Queue(changeDraft, submissionID)
 	for _, e := range entries {
 		source, doubts, err := readingOf(e)
 		if err != nil {
@@ -137,6 +142,9 @@ func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []coun
 	}
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
+	if err := readDraft(results.QueryRow(), submissionID, len(entries)); err != nil {
+		return nil, err
+	}
 	ids := make([]int64, len(entries))
 	for i := range ids {
 		if err := results.QueryRow().Scan(&ids[i]); err != nil {
@@ -151,12 +159,17 @@ func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []coun
 // now. It is a conflict when it is no draft any more, or when more entries would
 // be too many.
 func (tx *Tx) changeDraft(ctx context.Context, submissionID int64, more int) error {
+	return readDraft(tx.tx.QueryRow(ctx, changeDraft, submissionID), submissionID, more)
+}
+
+const changeDraft = `
+	UPDATE submission SET revision = revision + 1
+	WHERE id = $1 AND state = 'draft'
+	RETURNING (SELECT count(*) FROM entry WHERE submission_id = $1 AND NOT removed)`
+
+func readDraft(row pgx.Row, submissionID int64, more int) error {
 	var held int
-	err := tx.tx.QueryRow(ctx, `
-		UPDATE submission SET revision = revision + 1
-		WHERE id = $1 AND state = 'draft'
-		RETURNING (SELECT count(*) FROM entry WHERE submission_id = $1 AND NOT removed)`, submissionID).Scan(&held)
-	if err != nil {
+	if err := row.Scan(&held); err != nil {
 		return fmt.Errorf("change draft %d: %w", submissionID, conflictIfNone(err))
 	}
 	if more > 0 && held+more > council.MaxEntries {
@@ -173,10 +186,8 @@ func (tx *Tx) UpdateEntry(ctx context.Context, submissionID int64, e council.Ent
 
 // UpdateEntries changes several entries of a draft, or none.
 func (tx *Tx) UpdateEntries(ctx context.Context, submissionID int64, entries []council.Entry) error {
-	if err := tx.changeDraft(ctx, submissionID, 0); err != nil {
-		return err
-	}
 	batch := &pgx.Batch{}
+	batch.Queue(changeDraft, submissionID)
 	for _, e := range entries {
 		source, doubts, err := readingOf(e)
 		if err != nil {
@@ -194,6 +205,9 @@ func (tx *Tx) UpdateEntries(ctx context.Context, submissionID int64, entries []c
 	}
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
+	if err := readDraft(results.QueryRow(), submissionID, 0); err != nil {
+		return err
+	}
 	for _, e := range entries {
 		var id int64
 		if err := results.QueryRow().Scan(&id); err != nil {
@@ -220,15 +234,20 @@ func (tx *Tx) setRemoved(ctx context.Context, submissionID int64, ids []int64, r
 	if !removed {
 		more = len(ids)
 	}
-	if err := tx.changeDraft(ctx, submissionID, more); err != nil {
-		return 0, err
-	}
-	tag, err := tx.tx.Exec(ctx, `
+	batch := &pgx.Batch{}
+	batch.Queue(changeDraft, submissionID)
+	batch.Queue(`
 		UPDATE entry SET removed = $3
 		FROM submission s
 		WHERE entry.id = ANY($1) AND entry.submission_id = $2 AND s.id = $2 AND s.state = 'draft'
 			AND entry.removed <> $3`,
 		ids, submissionID, removed)
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	if err := readDraft(results.QueryRow(), submissionID, more); err != nil {
+		return 0, err
+	}
+	tag, err := results.Exec()
 	if err != nil {
 		return 0, fmt.Errorf("remove entries of draft %d: %w", submissionID, err)
 	}

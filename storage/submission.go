@@ -2,8 +2,9 @@ package storage
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -22,22 +23,60 @@ func scanSubmission(row pgx.CollectableRow) (council.Submission, error) {
 	return s, err
 }
 
+// ofUnitWeek are a unit's submissions for a week that still count.
+const ofUnitWeek = `s.week = $1 AND s.unit_id = $2 AND s.state IN ('draft', 'submitted', 'proposed')`
+
 // SubmissionsOf finds what a unit has for a week that still counts: its draft,
 // its submitted plan, its proposal; with their entries in the plan's order.
 func (tx *Tx) SubmissionsOf(ctx context.Context, unitID int64, week council.Week) ([]council.Submission, error) {
-	rows, err := tx.tx.Query(ctx, `
+	batch := &pgx.Batch{}
+	queueSubmissions(batch, unitID, week)
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	found, err := readSubmissions(results)
+	if err != nil {
+		return nil, fmt.Errorf("find submissions of unit %d: %w", unitID, err)
+	}
+	return found, nil
+}
+
+// UnitWeek is MovedDeadline and SubmissionsOf in one trip: every turn about a
+// unit's plan begins with them.
+func (tx *Tx) UnitWeek(ctx context.Context, unitID int64, week council.Week) (moved time.Time, found []council.Submission, err error) {
+	batch := &pgx.Batch{}
+	batch.Queue(movedDeadline, week.Monday)
+	queueSubmissions(batch, unitID, week)
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	if moved, err = readMovedDeadline(results.QueryRow()); err == nil {
+		found, err = readSubmissions(results)
+	}
+	if err != nil {
+		return moved, nil, fmt.Errorf("find week %s of unit %d: %w", week, unitID, err)
+	}
+	return moved, found, nil
+}
+
+func queueSubmissions(batch *pgx.Batch, unitID int64, week council.Week) {
+	batch.Queue(`
 		SELECT `+submissionColumns+`
 		FROM submission s
-		WHERE s.week = $1 AND s.unit_id = $2 AND s.state IN ('draft', 'submitted', 'proposed')
+		WHERE `+ofUnitWeek+`
 		ORDER BY s.version`, week.Monday, unitID)
-	if err != nil {
-		return nil, fmt.Errorf("find submissions of unit %d: %w", unitID, err)
-	}
+	batch.Queue(`
+		SELECT e.submission_id, `+entryColumns+`
+		FROM submission s JOIN entry e ON e.submission_id = s.id
+		WHERE `+ofUnitWeek+` AND NOT e.removed`, week.Monday, unitID)
+}
+
+func readSubmissions(results pgx.BatchResults) ([]council.Submission, error) {
+	rows, _ := results.Query() // its error is the rows'
 	found, err := pgx.CollectRows(rows, scanSubmission)
 	if err != nil {
-		return nil, fmt.Errorf("find submissions of unit %d: %w", unitID, err)
+		return nil, err
 	}
-	return found, tx.fillEntries(ctx, found)
+	rows, _ = results.Query()
+	return found, readEntries(rows, found)
 }
 
 // SubmissionsOfWeek finds every unit's submitted plan of the week, with
@@ -88,36 +127,43 @@ func (tx *Tx) DraftOf(ctx context.Context, unitID int64, week council.Week) (cou
 	return tx.startDraft(ctx, unitID, week)
 }
 
+// startDraft locks the unit's row, for two devices may start at once, starts a
+// draft unless there is one by now, and finds it.
 func (tx *Tx) startDraft(ctx context.Context, unitID int64, week council.Week) (council.Submission, error) {
-	// Two devices may start at once: the row of the unit is the lock.
-	if _, err := tx.tx.Exec(ctx, `SELECT FROM unit WHERE id = $1 FOR NO KEY UPDATE`, unitID); err != nil {
-		return council.Submission{}, fmt.Errorf("lock unit %d: %w", unitID, err)
-	}
-	var id int64
-	err := tx.tx.QueryRow(ctx, `
-		INSERT INTO submission (unit_id, week, version, state)
-		SELECT $1, $2, coalesce(max(version), 0) + 1, 'draft'
-		FROM submission WHERE unit_id = $1 AND week = $2
-		HAVING count(*) FILTER (WHERE state = 'draft') = 0
-		RETURNING id`, unitID, week.Monday).Scan(&id)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return tx.DraftOf(ctx, unitID, week)
-	}
-	if err != nil {
-		return council.Submission{}, fmt.Errorf("start draft of unit %d: %w", unitID, err)
-	}
-	_, err = tx.tx.Exec(ctx, `
+	batch := &pgx.Batch{}
+	batch.Queue(`SELECT FROM unit WHERE id = $1 FOR NO KEY UPDATE`, unitID)
+	batch.Queue(`
+		WITH started AS (
+			INSERT INTO submission (unit_id, week, version, state)
+			SELECT $1, $2, coalesce(max(version), 0) + 1, 'draft'
+			FROM submission WHERE unit_id = $1 AND week = $2
+			HAVING count(*) FILTER (WHERE state = 'draft') = 0
+			RETURNING id
+		)
 		INSERT INTO entry (submission_id, from_date, to_date, kind, start_minute, end_minute,
 			title, venue, responsible, leaders, visibility, submitted_at, source, doubts, origin)
-		SELECT $1, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute,
+		SELECT started.id, e.from_date, e.to_date, e.kind, e.start_minute, e.end_minute,
 			e.title, e.venue, e.responsible, e.leaders, e.visibility, e.submitted_at, e.source, e.doubts, coalesce(e.origin, e.id)
-		FROM entry e JOIN submission s ON s.id = e.submission_id
-		WHERE s.unit_id = $2 AND s.week = $3 AND s.state = 'submitted' AND NOT e.removed
-		ORDER BY e.id`, id, unitID, week.Monday)
-	if err != nil {
-		return council.Submission{}, fmt.Errorf("copy plan of unit %d: %w", unitID, err)
+		FROM started, entry e JOIN submission s ON s.id = e.submission_id
+		WHERE s.unit_id = $1 AND s.week = $2 AND s.state = 'submitted' AND NOT e.removed
+		ORDER BY e.id`, unitID, week.Monday)
+	queueSubmissions(batch, unitID, week)
+	results := tx.tx.SendBatch(ctx, batch)
+	defer results.Close()
+	for _, step := range []string{"lock", "start draft of"} {
+		if _, err := results.Exec(); err != nil {
+			return council.Submission{}, fmt.Errorf("%s unit %d: %w", step, unitID, err)
+		}
 	}
-	return tx.SubmissionByID(ctx, id)
+	found, err := readSubmissions(results)
+	if err != nil {
+		return council.Submission{}, fmt.Errorf("find draft of unit %d: %w", unitID, err)
+	}
+	at := slices.IndexFunc(found, func(s council.Submission) bool { return s.State == council.Draft })
+	if at < 0 {
+		return council.Submission{}, fmt.Errorf("start draft of unit %d: %w", unitID, council.ErrConflict)
+	}
+	return found[at], nil
 }
 
 // DropDraft ends the unit's draft; what was submitted stays in force.

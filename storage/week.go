@@ -14,13 +14,23 @@ import (
 // MovedDeadline is the week's deadline as moved by hand, the zero instant when
 // the timetable stands.
 func (tx *Tx) MovedDeadline(ctx context.Context, week council.Week) (time.Time, error) {
-	var at *time.Time
-	err := tx.tx.QueryRow(ctx, `SELECT deadline FROM week WHERE monday = $1`, week.Monday).Scan(&at)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+	at, err := readMovedDeadline(tx.tx.QueryRow(ctx, movedDeadline, week.Monday))
+	if err != nil {
 		return time.Time{}, fmt.Errorf("find deadline of week %s: %w", week, err)
 	}
-	if at == nil {
+	return at, nil
+}
+
+const movedDeadline = `SELECT deadline FROM week WHERE monday = $1`
+
+func readMovedDeadline(row pgx.Row) (time.Time, error) {
+	var at *time.Time
+	err := row.Scan(&at)
+	if errors.Is(err, pgx.ErrNoRows) || err == nil && at == nil {
 		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, err
 	}
 	return *at, nil
 }
