@@ -93,6 +93,7 @@ func (v *visitor) next(ctx context.Context) (sight, error) {
 // saturate has every visitor converse once, so many at a time, and returns
 // how long that took.
 func saturate(ctx context.Context, visitors []*visitor, atOnce int) (time.Duration, error) {
+	defer keepGarbage()()
 	began := time.Now()
 	var next atomic.Int64
 	var group sync.WaitGroup
@@ -114,6 +115,7 @@ func saturate(ctx context.Context, visitors []*visitor, atOnce int) (time.Durati
 // steady begins conversations at random, so many a second in the mean, whatever
 // becomes of the others, and returns how long the answers took.
 func steady(ctx context.Context, visitors []*visitor, perSecond int, lasting time.Duration) ([]time.Duration, error) {
+	defer keepGarbage()()
 	const thought = 800 * time.Millisecond
 	var mu sync.Mutex
 	var all []time.Duration

@@ -297,6 +297,7 @@ func attendance(ctx context.Context, s *stage) ([]string, error) {
 	}
 	defer func() { _ = bot.stop(ctx) }()
 	progress("%d members check in, two secretaries press %d times each", attending, taps)
+	defer keepGarbage()()
 	if err := errors.Join(r.record(ctx), r.judge(ctx)); err != nil {
 		return nil, err
 	}
