@@ -305,7 +305,9 @@ func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
 		return
 	}
 	// The counter follows the rows that really changed state, whoever's claim
-	// it was: a letter finished twice is counted once.
+	// it was: a letter finished twice is counted once. The state is asked for in
+	// words that no index knows: letters are to be found by their number, and not
+	// by walking through all that wait, or waited since the last vacuum.
 	batch.Queue(`
 		WITH fate AS (
 			SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $9::bool[])
@@ -314,7 +316,7 @@ func queueDone(batch *pgx.Batch, c fateColumns, at time.Time) {
 			UPDATE outbox o SET state = f.state, sent_at = CASE WHEN f.state = 'sent' THEN $7::timestamptz END,
 				message = CASE WHEN o.message @> '{"secret": true}' THEN '{"html": ""}' ELSE o.message END,
 				message_id = nullif(f.message_id, 0), reason = nullif(f.reason, '')
-			FROM fate f WHERE o.id = f.id AND o.state = 'waiting'
+			FROM fate f WHERE o.id = f.id AND o.state IS NOT DISTINCT FROM 'waiting'
 			RETURNING o.lane_id
 		)
 		UPDATE lane l SET
