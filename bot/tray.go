@@ -52,11 +52,11 @@ const (
 	// abreast is how many transactions there are at once: one that takes long, a
 	// large plan's agreement, holds nobody else up. Updates that wait are dealt
 	// out to those that are free.
-	abreast = 3
+	abreast = 4
 	// atLeast is how many chats share a transaction that begins beside another,
 	// if so many wait: beginning and ending one costs as much as handling two
 	// updates, which under a rush is what answers wait for.
-	atLeast = 3
+	atLeast = 2
 	// beside is the pause before Telegram is asked for more while an update is not
 	// acknowledged, and gives that again; it grows up to longestBeside, and is
 	// besideSome at least while it would give some again, besideMany while many.
