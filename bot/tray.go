@@ -60,9 +60,9 @@ const (
 	// beside is the pause before Telegram is asked for more while an update is not
 	// acknowledged, and gives that again; it grows up to longestBeside, and is
 	// besideSome at least while it would give some again, besideMany while many.
-	beside        = time.Millisecond
-	longestBeside = 16 * time.Millisecond
-	besideSome    = 5 * time.Millisecond
+	beside        = 500 * time.Microsecond
+	longestBeside = 4 * time.Millisecond
+	besideSome    = 2 * time.Millisecond
 	besideMany    = 100 * time.Millisecond
 	// fewOpen is how many may be given again before that.
 	fewOpen = 10
