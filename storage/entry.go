@@ -93,7 +93,8 @@ func (tx *Tx) fillEntries(ctx context.Context, submissions []council.Submission)
 	return readEntries(rows, submissions)
 }
 
-// readEntries gives each submission its entries, in the plan's order.
+// readEntries gives each submission its entries, in the plan's order. Those of
+// other versions are left out.
 func readEntries(rows pgx.Rows, submissions []council.Submission) error {
 	place := make(map[int64]int, len(submissions))
 	for i, s := range submissions {
@@ -107,8 +108,9 @@ func readEntries(rows pgx.Rows, submissions []council.Submission) error {
 		if err == nil {
 			err = r.finish(&e)
 		}
-		s := &submissions[place[submission]]
-		s.Entries = append(s.Entries, e)
+		if at, wanted := place[submission]; wanted {
+			submissions[at].Entries = append(submissions[at].Entries, e)
+		}
 		return struct{}{}, err
 	})
 	if err != nil {
@@ -121,10 +123,11 @@ func readEntries(rows pgx.Rows, submissions []council.Submission) error {
 }
 
 // AddEntries puts entries into a draft and returns their ids. A draft takes
-// up to council.MaxEntries; more is a conflict.
+// up to council.MaxEntries; more is a conflict, after which the transaction must
+// be given up.
 func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []council.Entry) ([]int64, error) {
 	batch := &pgx.Batch{}
-	batch.Queue(changeDraft, submissionID)
+	queueDraft(batch, submissionID, len(entries))
 	for _, e := range entries {
 		source, doubts, err := readingOf(e)
 		if err != nil {
@@ -142,7 +145,7 @@ func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []coun
 	}
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
-	if err := readDraft(results.QueryRow(), submissionID, len(entries)); err != nil {
+	if err := readDraft(results, submissionID, len(entries)); err != nil {
 		return nil, err
 	}
 	ids := make([]int64, len(entries))
@@ -154,25 +157,39 @@ func (tx *Tx) AddEntries(ctx context.Context, submissionID int64, entries []coun
 	return ids, nil
 }
 
-// changeDraft locks a draft before its entries change and raises its revision:
-// whoever submits it meanwhile waits, and a screen of before is told from one of
-// now. It is a conflict when it is no draft any more, or when more entries would
-// be too many.
-func (tx *Tx) changeDraft(ctx context.Context, submissionID int64, more int) error {
-	return readDraft(tx.tx.QueryRow(ctx, changeDraft, submissionID), submissionID, more)
+// changeDraft locks a draft and raises its revision, before its entries change or
+// it is submitted: whoever comes meanwhile waits, and a screen of before is told
+// from one of now.
+const changeDraft = `UPDATE submission SET revision = revision + 1 WHERE id = $1 AND state = 'draft'`
+
+// queueDraft locks a draft whose entries the rest of the batch changes. With more
+// entries to come those in it are counted, once it is locked.
+func queueDraft(batch *pgx.Batch, submissionID int64, more int) {
+	batch.Queue(changeDraft, submissionID)
+	if more > 0 {
+		batch.Queue(`SELECT count(*) FROM entry WHERE submission_id = $1 AND NOT removed`, submissionID)
+	}
 }
 
-const changeDraft = `
-	UPDATE submission SET revision = revision + 1
-	WHERE id = $1 AND state = 'draft'
-	RETURNING (SELECT count(*) FROM entry WHERE submission_id = $1 AND NOT removed)`
-
-func readDraft(row pgx.Row, submissionID int64, more int) error {
-	var held int
-	if err := row.Scan(&held); err != nil {
-		return fmt.Errorf("change draft %d: %w", submissionID, conflictIfNone(err))
+// readDraft answers queueDraft. It is a conflict when it is no draft any more, or
+// when more entries would be too many. The rest of the batch is carried out by
+// then, so that after a conflict the transaction must be given up.
+func readDraft(results pgx.BatchResults, submissionID int64, more int) error {
+	tag, err := results.Exec()
+	if err != nil {
+		return fmt.Errorf("change draft %d: %w", submissionID, err)
 	}
-	if more > 0 && held+more > council.MaxEntries {
+	if tag.RowsAffected() != 1 {
+		return fmt.Errorf("change draft %d: %w", submissionID, council.ErrConflict)
+	}
+	if more == 0 {
+		return nil
+	}
+	var held int
+	if err := results.QueryRow().Scan(&held); err != nil {
+		return fmt.Errorf("count entries of draft %d: %w", submissionID, err)
+	}
+	if held+more > council.MaxEntries {
 		return fmt.Errorf("change draft %d: %d entries and %d more: %w", submissionID, held, more, council.ErrConflict)
 	}
 	return nil
@@ -187,7 +204,7 @@ func (tx *Tx) UpdateEntry(ctx context.Context, submissionID int64, e council.Ent
 // UpdateEntries changes several entries of a draft, or none.
 func (tx *Tx) UpdateEntries(ctx context.Context, submissionID int64, entries []council.Entry) error {
 	batch := &pgx.Batch{}
-	batch.Queue(changeDraft, submissionID)
+	queueDraft(batch, submissionID, 0)
 	for _, e := range entries {
 		source, doubts, err := readingOf(e)
 		if err != nil {
@@ -205,7 +222,7 @@ func (tx *Tx) UpdateEntries(ctx context.Context, submissionID int64, entries []c
 	}
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
-	if err := readDraft(results.QueryRow(), submissionID, 0); err != nil {
+	if err := readDraft(results, submissionID, 0); err != nil {
 		return err
 	}
 	for _, e := range entries {
@@ -235,7 +252,7 @@ func (tx *Tx) setRemoved(ctx context.Context, submissionID int64, ids []int64, r
 		more = len(ids)
 	}
 	batch := &pgx.Batch{}
-	batch.Queue(changeDraft, submissionID)
+	queueDraft(batch, submissionID, more)
 	batch.Queue(`
 		UPDATE entry SET removed = $3
 		FROM submission s
@@ -244,7 +261,7 @@ func (tx *Tx) setRemoved(ctx context.Context, submissionID int64, ids []int64, r
 		ids, submissionID, removed)
 	results := tx.tx.SendBatch(ctx, batch)
 	defer results.Close()
-	if err := readDraft(results.QueryRow(), submissionID, more); err != nil {
+	if err := readDraft(results, submissionID, more); err != nil {
 		return 0, err
 	}
 	tag, err := results.Exec()

@@ -123,8 +123,8 @@ func (tx *Tx) Record(received []council.Received, at time.Time) {
 		}
 	}
 	chats, stamps := columnsOf(moved)
-	// Hidden from the planner, for one stamp seems cheaper to it than any number
-	// ([among]).
+	// How many stamps there are is hidden from the planner: one seems cheaper to it
+	// than any number, and it would plan anew each time ([among]).
 	tx.tx.Last(`
 		WITH received AS (
 			INSERT INTO inbox (update_id, chat_id, received_at, conversation, problem, raw)

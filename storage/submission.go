@@ -23,9 +23,6 @@ func scanSubmission(row pgx.CollectableRow) (council.Submission, error) {
 	return s, err
 }
 
-// ofUnitWeek are a unit's submissions for a week that still count.
-const ofUnitWeek = `s.week = $1 AND s.unit_id = $2 AND s.state IN ('draft', 'submitted', 'proposed')`
-
 // SubmissionsOf finds what a unit has for a week that still counts: its draft,
 // its submitted plan, its proposal; with their entries in the plan's order.
 func (tx *Tx) SubmissionsOf(ctx context.Context, unitID int64, week council.Week) ([]council.Submission, error) {
@@ -52,21 +49,23 @@ func (tx *Tx) UnitWeek(ctx context.Context, unitID int64, week council.Week) (mo
 		found, err = readSubmissions(results)
 	}
 	if err != nil {
-		return moved, nil, fmt.Errorf("find week %s of unit %d: %w", week, unitID, err)
+		return time.Time{}, nil, fmt.Errorf("find week %s of unit %d: %w", week, unitID, err)
 	}
 	return moved, found, nil
 }
 
+// queueSubmissions asks for the entries of every version: which of them still
+// count may have changed between the two statements.
 func queueSubmissions(batch *pgx.Batch, unitID int64, week council.Week) {
 	batch.Queue(`
 		SELECT `+submissionColumns+`
 		FROM submission s
-		WHERE `+ofUnitWeek+`
-		ORDER BY s.version`, week.Monday, unitID)
+		WHERE s.unit_id = $1 AND s.week = $2 AND s.state IN ('draft', 'submitted', 'proposed')
+		ORDER BY s.version`, unitID, week.Monday)
 	batch.Queue(`
 		SELECT e.submission_id, `+entryColumns+`
 		FROM submission s JOIN entry e ON e.submission_id = s.id
-		WHERE `+ofUnitWeek+` AND NOT e.removed`, week.Monday, unitID)
+		WHERE s.unit_id = $1 AND s.week = $2 AND NOT e.removed`, unitID, week.Monday)
 }
 
 func readSubmissions(results pgx.BatchResults) ([]council.Submission, error) {
@@ -113,7 +112,8 @@ func (tx *Tx) SubmissionByID(ctx context.Context, id int64) (council.Submission,
 }
 
 // DraftOf finds the unit's draft for the week or starts one. A plan that is
-// submitted stays in force meanwhile: the draft begins as its copy.
+// submitted stays in force meanwhile: the draft begins as its copy. It is a
+// conflict when another device submits or drops the draft at the same moment.
 func (tx *Tx) DraftOf(ctx context.Context, unitID int64, week council.Week) (council.Submission, error) {
 	existing, err := tx.SubmissionsOf(ctx, unitID, week)
 	if err != nil {
@@ -187,7 +187,7 @@ func (tx *Tx) EndDraft(ctx context.Context, id int64) error {
 // place is superseded. Entries submitted for the first time get the instant.
 // It is a conflict when the draft is no draft any more.
 func (tx *Tx) Submit(ctx context.Context, draft council.Submission) error {
-	if err := tx.changeDraft(ctx, draft.ID, 0); err != nil {
+	if err := tx.one(ctx, "change draft", draft.ID, changeDraft, draft.ID); err != nil {
 		return err
 	}
 	_, err := tx.tx.Exec(ctx, `

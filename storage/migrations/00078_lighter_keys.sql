@@ -1,6 +1,6 @@
 -- +goose Up
 -- Most letters answer somebody and have no key, and are pruned by age only once they
--- are sent: an index takes in what it is asked for alone.
+-- have ended: an index takes in what it is asked for alone.
 
 ALTER TABLE outbox DROP CONSTRAINT outbox_key_key;
 CREATE UNIQUE INDEX outbox_key ON outbox (key) WHERE key IS NOT NULL;
