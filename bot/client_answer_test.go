@@ -1,10 +1,13 @@
 package bot
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"sereda/council"
 )
 
 // TestWhatTellsThatALetterWasSent: whatever Telegram answers with, unless it says
@@ -21,18 +24,28 @@ func TestWhatTellsThatALetterWasSent(t *testing.T) {
 		{"a message of another shape", `{"ok":true,"result":{"message_id":"seven"}}`, 0, ""},
 		{"nothing", `{"ok":true}`, 0, errNoMessage.Error()},
 		{"null", `{"ok":true,"result":null}`, 0, errNoMessage.Error()},
-		{"a refusal", `{"ok":false,"error_code":403,"description":"Forbidden"}`, 0, "sendMessage: 403 Forbidden"},
-		{"a page", `<html>`, 0, "sendMessage: HTTP 200 that is no answer of the Bot API"},
+		{"a refusal", `{"ok":false,"error_code":403,"description":"Forbidden"}`, 0, "403 Forbidden"},
+		{"a page", `<html>`, 0, "HTTP 200 that is no answer of the Bot API"},
+	}
+	ways := map[string]func(ctx context.Context, s *Sender) (int64, error){
+		"sendMessage": func(ctx context.Context, s *Sender) (int64, error) {
+			return s.call(ctx, call{method: "sendMessage", params: struct{}{}})
+		},
+		"sendDocument": func(ctx context.Context, s *Sender) (int64, error) {
+			sent, err := s.documentByID(ctx, council.Letter{Message: council.Message{Document: &council.Document{}}}, "known")
+			return sent.ID, err
+		},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			s := &Sender{Client: answering(t, tt.body)}
-			id, err := s.call(t.Context(), call{method: "sendMessage", params: struct{}{}})
-			if id != tt.id || text(err) != tt.err {
-				t.Errorf("got %d, %q", id, text(err))
-			}
-		})
+		for method, send := range ways {
+			t.Run(method+": "+tt.name, func(t *testing.T) {
+				t.Parallel()
+				id, err := send(t.Context(), &Sender{Client: answering(t, tt.body)})
+				if got := strings.TrimPrefix(text(err), method+": "); id != tt.id || got != tt.err {
+					t.Errorf("got %d, %q", id, got)
+				}
+			})
+		}
 	}
 }
 

@@ -50,18 +50,18 @@ const (
 
 const (
 	// abreast is how many transactions there are at once: one that takes long, a
-	// large plan's agreement, holds nobody else up. Updates that wait are dealt
-	// out to those that are free.
-	abreast = 4
+	// large plan's agreement, holds nobody else up. More of them would only take
+	// each other's processor. Updates that wait are dealt out to those that are free.
+	abreast = 2
 	// atLeast is how many chats share a transaction that begins beside another,
-	// if so many wait: beginning and ending one costs as much as handling two
-	// updates, which under a rush is what answers wait for.
-	atLeast = 2
+	// if so many wait: beginning and ending one costs as much as handling an update
+	// or two, which under a rush is what answers wait for.
+	atLeast = 4
 	// beside is the pause before Telegram is asked for more while an update is not
 	// acknowledged, and gives that again; it grows up to longestBeside, and is
 	// besideSome at least while it would give some again, besideMany while many.
 	beside        = 500 * time.Microsecond
-	longestBeside = 4 * time.Millisecond
+	longestBeside = 16 * time.Millisecond
 	besideSome    = 2 * time.Millisecond
 	besideMany    = 100 * time.Millisecond
 	// fewOpen is how many may be given again before that.

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -58,13 +60,50 @@ func TestBesideAnotherAFewShareATransaction(t *testing.T) {
 	t.Parallel()
 	tray := newTray(nil, nil)
 	tray.under = 1
-	for id := range int64(4) {
+	for id := range int64(atLeast + 1) {
 		tray.sheets = append(tray.sheets, &sheet{update: Update{ID: id, ChatID: id}})
 	}
-	got := []int{len(tray.share(2)), len(tray.share(1)), len(tray.share(1))}
-	if diff := cmp.Diff([]int{2, 2, 0}, got); diff != "" {
+	got := []int{len(tray.share(2)), len(tray.share(2)), len(tray.share(2))}
+	if diff := cmp.Diff([]int{atLeast, 1, 0}, got); diff != "" {
 		t.Errorf("chats of the shares (-want +got):\n%s", diff)
 	}
+}
+
+// TestSoManyTransactionsAreUnderWay: what comes meanwhile waits, and goes on
+// together when one of them ends.
+func TestSoManyTransactionsAreUnderWay(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		begun, end := make(chan int, 10), make(chan struct{})
+		tray := newTray(nil, func(_ context.Context, updates []Update) bool {
+			begun <- len(updates)
+			<-end
+			return true
+		})
+		tray.start(ctx)
+		for id := range int64(abreast + atLeast) {
+			tray.put(ctx, []Update{{ID: id + 1, ChatID: id + 1}})
+		}
+		synctest.Wait()
+		got := [][]int{drain(begun)}
+		end <- struct{}{}
+		synctest.Wait()
+		got = append(got, drain(begun))
+		if diff := cmp.Diff([][]int{slices.Repeat([]int{1}, abreast), {atLeast}}, got); diff != "" {
+			t.Errorf("updates of the transactions begun, at first and after one has ended (-want +got):\n%s", diff)
+		}
+		close(end)
+		cancel()
+		tray.work.Wait()
+	})
+}
+
+func drain(c chan int) (all []int) {
+	for len(c) > 0 {
+		all = append(all, <-c)
+	}
+	return all
 }
 
 // TestTheOffsetFollowsTelegramsNumbers: after a week of silence they may begin
