@@ -24,8 +24,8 @@ func TestWhatTellsThatALetterWasSent(t *testing.T) {
 		{"a message of another shape", `{"ok":true,"result":{"message_id":"seven"}}`, 0, ""},
 		{"nothing", `{"ok":true}`, 0, errNoMessage.Error()},
 		{"null", `{"ok":true,"result":null}`, 0, errNoMessage.Error()},
-		{"a refusal", `{"ok":false,"error_code":403,"description":"Forbidden"}`, 0, "403 Forbidden"},
-		{"a page", `<html>`, 0, "HTTP 200 that is no answer of the Bot API"},
+		{"a refusal", `{"ok":false,"error_code":403,"description":"Forbidden"}`, 0, "%s: 403 Forbidden"},
+		{"a page", `<html>`, 0, "%s: HTTP 200 that is no answer of the Bot API"},
 	}
 	ways := map[string]func(ctx context.Context, s *Sender) (int64, error){
 		"sendMessage": func(ctx context.Context, s *Sender) (int64, error) {
@@ -41,8 +41,8 @@ func TestWhatTellsThatALetterWasSent(t *testing.T) {
 			t.Run(method+": "+tt.name, func(t *testing.T) {
 				t.Parallel()
 				id, err := send(t.Context(), &Sender{Client: answering(t, tt.body)})
-				if got := strings.TrimPrefix(text(err), method+": "); id != tt.id || got != tt.err {
-					t.Errorf("got %d, %q", id, got)
+				if id != tt.id || text(err) != strings.ReplaceAll(tt.err, "%s", method) {
+					t.Errorf("got %d, %q", id, text(err))
 				}
 			})
 		}

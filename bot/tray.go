@@ -50,8 +50,9 @@ const (
 
 const (
 	// abreast is how many transactions there are at once: one that takes long, a
-	// large plan's agreement, holds nobody else up. More of them would only take
-	// each other's processor. Updates that wait are dealt out to those that are free.
+	// large plan's agreement, holds up those that share it and nobody else. On two
+	// cores more of them only take each other's processor. Updates that wait are
+	// dealt out to those that are free.
 	abreast = 2
 	// atLeast is how many chats share a transaction that begins beside another,
 	// if so many wait: beginning and ending one costs as much as handling an update
@@ -61,7 +62,7 @@ const (
 	// acknowledged, and gives that again; it grows up to longestBeside, and is
 	// besideSome at least while it would give some again, besideMany while many.
 	beside        = 500 * time.Microsecond
-	longestBeside = 16 * time.Millisecond
+	longestBeside = 4 * time.Millisecond
 	besideSome    = 2 * time.Millisecond
 	besideMany    = 100 * time.Millisecond
 	// fewOpen is how many may be given again before that.

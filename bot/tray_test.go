@@ -55,7 +55,7 @@ func TestWhatWaitsIsDealtOut(t *testing.T) {
 	}
 }
 
-// TestBesideAnotherAFewShareATransaction: alone each chat would have its own.
+// TestBesideAnotherAFewShareATransaction: alone they would be dealt out evenly.
 func TestBesideAnotherAFewShareATransaction(t *testing.T) {
 	t.Parallel()
 	tray := newTray(nil, nil)
