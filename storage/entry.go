@@ -105,12 +105,12 @@ func readEntries(rows pgx.Rows, submissions []council.Submission) error {
 		var e council.Entry
 		var r entryRow
 		err := row.Scan(append([]any{&submission}, r.targets(&e)...)...)
-		if err == nil {
-			err = r.finish(&e)
+		at, wanted := place[submission]
+		if err != nil || !wanted {
+			return struct{}{}, err
 		}
-		if at, wanted := place[submission]; wanted {
-			submissions[at].Entries = append(submissions[at].Entries, e)
-		}
+		err = r.finish(&e)
+		submissions[at].Entries = append(submissions[at].Entries, e)
 		return struct{}{}, err
 	})
 	if err != nil {

@@ -19,10 +19,11 @@ func TestEntriesOfOtherVersionsAreLeftOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	units := []string{"Культура", "Фінанси"}
 	week := council.Week{Monday: council.NewDate(2026, 11, 30)}
 	err = db.InTx(t.Context(), func(tx *Tx) error {
 		var drafts []council.Submission
-		for _, name := range []string{"Культура", "Фінанси"} {
+		for _, name := range units {
 			draft, err := draftWith(t.Context(), tx, name, week)
 			if err != nil {
 				return err
@@ -39,10 +40,12 @@ func TestEntriesOfOtherVersionsAreLeftOut(t *testing.T) {
 				return err
 			}
 			for i, s := range got {
-				want := known[i]
-				want.Entries = []council.Entry{s.Entries[0]}
-				if diff := cmp.Diff(want, s); diff != "" || s.Entries[0].Title != []string{"Культура", "Фінанси"}[i] {
-					t.Errorf("of %d known ones, submission %d (-want +got):\n%s", len(known), i, diff)
+				var titles []string
+				for _, e := range s.Entries {
+					titles = append(titles, e.Title)
+				}
+				if diff := cmp.Diff([]string{units[i]}, titles); diff != "" {
+					t.Errorf("of %d known ones, entries of submission %d (-want +got):\n%s", len(known), i, diff)
 				}
 			}
 		}

@@ -113,7 +113,7 @@ func (tx *Tx) SubmissionByID(ctx context.Context, id int64) (council.Submission,
 
 // DraftOf finds the unit's draft for the week or starts one. A plan that is
 // submitted stays in force meanwhile: the draft begins as its copy. It is a
-// conflict when another device submits or drops the draft at the same moment.
+// conflict when another device submits, drops or withdraws at the same moment.
 func (tx *Tx) DraftOf(ctx context.Context, unitID int64, week council.Week) (council.Submission, error) {
 	existing, err := tx.SubmissionsOf(ctx, unitID, week)
 	if err != nil {
@@ -152,7 +152,7 @@ func (tx *Tx) startDraft(ctx context.Context, unitID int64, week council.Week) (
 	defer results.Close()
 	for _, step := range []string{"lock", "start draft of"} {
 		if _, err := results.Exec(); err != nil {
-			return council.Submission{}, fmt.Errorf("%s unit %d: %w", step, unitID, err)
+			return council.Submission{}, fmt.Errorf("%s unit %d: %w", step, unitID, kindOf(err))
 		}
 	}
 	found, err := readSubmissions(results)
